@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Single stages for programs that have their own reader: segment a text, align two lists of
+ * sentences, score one alignment against another.
+ *
+ * Threads: as the context. Memory: results are freed with the call named beside them.
+ */
+#ifndef BIHE_ALIGN_H
+#define BIHE_ALIGN_H
+
+#include "bihe/document.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A sentence as a byte range [start, end) of the text it was cut from, white space trimmed. */
+typedef struct bihe_cut {
+    size_t start, end;
+    double margin; /* log-odds of the boundary at `end` */
+} bihe_cut;
+
+/* Cuts `text` (UTF-8) into sentences of language `side` (-1: by its script). *out is allocated from
+ * the context's allocator: free it with bihe_cuts_free. */
+BIHE_API bihe_status bihe_segment(bihe_context *context, bihe_view text, int side, bihe_cut **out,
+                                  size_t *count, bihe_error *err);
+BIHE_API void bihe_cuts_free(bihe_context *context, bihe_cut *cuts);
+
+/* What repair made of a text. */
+typedef enum bihe_repair_status {
+    BIHE_REPAIR_CLEAN,         /* healthy: returned byte for byte */
+    BIHE_REPAIR_REPAIRED,      /* every damaged character restored */
+    BIHE_REPAIR_PARTLY,        /* some characters remain U+FFFD or damaged */
+    BIHE_REPAIR_UNRECOVERABLE, /* damaged, and no reading explains it: returned as it was */
+} bihe_repair_status;
+
+typedef struct bihe_repair_result {
+    bihe_view text; /* valid UTF-8; owned by the result */
+    bihe_repair_status status;
+    size_t repaired; /* characters restored */
+    size_t lost;     /* characters beyond repair */
+} bihe_repair_result;
+
+/* Undoes wrong decodings of Chinese in `text`. Invalid UTF-8 becomes U+FFFD. */
+BIHE_API bihe_status bihe_repair(bihe_context *context, bihe_view text, bihe_repair_result *out,
+                                 bihe_error *err);
+BIHE_API void bihe_repair_result_clear(bihe_context *context, bihe_repair_result *result);
+
+/* "clean", "repaired", "partly", "unrecoverable". Static storage. */
+BIHE_API const char *bihe_repair_status_name(bihe_repair_status status);
+
+/* Aligns two lists of sentences. *out (free with bihe_beads_free) holds every sentence in exactly
+ * one bead, in order. Either list may be empty. */
+BIHE_API bihe_status bihe_align(bihe_context *context, const bihe_view *zh, size_t zh_count,
+                                const bihe_view *en, size_t en_count, bihe_bead **out,
+                                size_t *count, bihe_error *err);
+BIHE_API void bihe_beads_free(bihe_context *context, bihe_bead *beads);
+
+/* Counts behind the scores of Sennrich and Volk (2011): strict is the exact bead, lax a bead that
+ * shares a link with the reference. Precision counts all tried beads, recall gold beads with both
+ * sides. Add documents up by calling again with the same struct (zeroed first). */
+typedef struct bihe_eval_counts {
+    size_t tried, tried_strict, tried_lax; /* beads of the alignment under test */
+    size_t gold, gold_strict, gold_lax;    /* beads of the reference */
+} bihe_eval_counts;
+
+typedef struct bihe_eval_scores {
+    double precision_strict, recall_strict, f_strict;
+    double precision_lax, recall_lax, f_lax;
+} bihe_eval_scores;
+
+/* Compares two files of beads, one `[0,1]:[2]` a line, and adds to `counts`. */
+BIHE_API bihe_status bihe_eval_files(const char *gold, const char *test, bihe_eval_counts *counts,
+                                     bihe_error *err);
+BIHE_API bihe_eval_scores bihe_eval(const bihe_eval_counts *counts);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

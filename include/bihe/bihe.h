@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * bihe: from bilingual Chinese-English posts to translation memories.
+ *
+ *     read -> repair -> split -> segment -> align -> score -> write
+ *
+ *     bihe_model *model;
+ *     bihe_context *context;
+ *     bihe_document *post;
+ *     bihe_writer *tmx;
+ *     bihe_error err;
+ *     if (bihe_model_load(&model, bihe_model_default_dir(), NULL, &err) == BIHE_OK &&
+ *         bihe_context_new(&context, model, NULL, NULL, &err) == BIHE_OK &&
+ *         bihe_writer_new(&tmx, context, "tmx", "memory.tmx", &err) == BIHE_OK &&
+ *         bihe_document_open(&post, context, "post.md", &err) == BIHE_OK) {
+ *         bihe_writer_add(tmx, post, &err);
+ *         bihe_writer_finish(tmx, &err);
+ *     }
+ *
+ * The library never prints, exits, or reads the environment or the locale.
+ */
+#ifndef BIHE_BIHE_H
+#define BIHE_BIHE_H
+
+#include "bihe/align.h"
+#include "bihe/context.h"
+#include "bihe/document.h"
+#include "bihe/error.h"
+#include "bihe/model.h"
+#include "bihe/options.h"
+#include "bihe/write.h"
+
+#define BIHE_VERSION_MAJOR 0
+#define BIHE_VERSION_MINOR 1
+#define BIHE_VERSION_PATCH 0
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The version of the library in use, e.g. "0.1.0". Static storage. */
+BIHE_API const char *bihe_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A document is one post on its way through bihe: decoded, repaired, cut into sentences and
+ * aligned. It owns its text; everything read from it is a view that lives as long as it does.
+ *
+ * Threads: a document belongs to the thread that uses it; finished ones may be read by many.
+ * Memory: bihe_document_free releases all of it at once.
+ */
+#ifndef BIHE_DOCUMENT_H
+#define BIHE_DOCUMENT_H
+
+#include "bihe/context.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct bihe_document bihe_document;
+
+/* The sides of a document, in the model's order. */
+enum { BIHE_ZH = 0, BIHE_EN = 1 };
+
+/* A sentence of one side. */
+typedef struct bihe_sentence {
+    bihe_view text;    /* trimmed, no line break inside, NFC not applied */
+    size_t line[2];    /* first and last line in the file, 1-based */
+    size_t passage;    /* which passage (paragraph, heading, item …) of its side, from 0 */
+    double margin;     /* log-odds that a sentence ends here; large where a block ends */
+    uint32_t doubtful; /* characters that repair could not restore or was unsure of */
+} bihe_sentence;
+
+/* A bead: count[s] sentences of side s from first[s] on. Every sentence is in exactly one bead. */
+typedef struct bihe_bead {
+    size_t first[2];
+    size_t count[2];
+    double score; /* posterior probability of this bead, 0 .. 1 */
+} bihe_bead;
+
+/* What happened to one post. */
+typedef struct bihe_stats {
+    size_t sentences[2];
+    size_t repaired_characters; /* restored from a wrong decoding */
+    size_t lost_characters;     /* beyond repair: U+FFFD in the text */
+    size_t replaced_bytes;      /* bytes of the file that no encoding explains */
+    bihe_layout layout;
+    int only_side;    /* BIHE_ZH or BIHE_EN where layout is BIHE_LAYOUT_SINGLE; -1 with no text */
+    bool traditional; /* the Chinese is written in Traditional characters */
+    const char *encoding; /* e.g. "UTF-8", "GB18030"; static storage */
+} bihe_stats;
+
+/* Reads and aligns the post in the file `path` ("-": standard input). A post in one language gives
+ * BIHE_OK and no beads. BIHE_ERROR_IO, _INPUT (binary), _LIMIT, _MEMORY. */
+BIHE_API bihe_status bihe_document_open(bihe_document **out, bihe_context *context,
+                                        const char *path, bihe_error *err);
+
+/* The same for bytes in memory; `name` stands for the path in messages and units. */
+BIHE_API bihe_status bihe_document_parse(bihe_document **out, bihe_context *context,
+                                         const char *name, bihe_view bytes, bihe_error *err);
+
+/* Aligns two files, each in one language: `zh` and `en` are paths. The name is that of `zh`. */
+BIHE_API bihe_status bihe_document_open_pair(bihe_document **out, bihe_context *context,
+                                             const char *zh, const char *en, bihe_error *err);
+
+/* NULL is ignored. */
+BIHE_API void bihe_document_free(bihe_document *document);
+
+/* Path or name as given. */
+BIHE_API const char *bihe_document_name(const bihe_document *document);
+BIHE_API const bihe_stats *bihe_document_stats(const bihe_document *document);
+
+/* The front matter's value of a top-level key as text: a scalar as written, a list joined by ", ".
+ * {NULL, 0} where there is none. */
+BIHE_API bihe_view bihe_document_meta(const bihe_document *document, const char *key);
+
+/* The k-th top-level key, from 0; {NULL, 0} past the last. */
+BIHE_API bihe_view bihe_document_meta_key(const bihe_document *document, size_t k);
+
+/* The sentences of a side; `count` gets their number. Borrowed. */
+BIHE_API const bihe_sentence *bihe_document_sentences(const bihe_document *document, int side,
+                                                      size_t *count);
+
+/* The beads in order; together they hold every sentence once. Borrowed. */
+BIHE_API const bihe_bead *bihe_document_beads(const bihe_document *document, size_t *count);
+
+/* The text of one side of a bead: its sentences joined (nothing between Chinese ones, a space
+ * between others). Borrowed from the document. */
+BIHE_API bihe_view bihe_document_bead_text(const bihe_document *document, const bihe_bead *bead,
+                                           int side);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Writers: documents in, one file of units out. A file is written beside its final name and
+ * renamed when complete, so that a run that fails or is killed leaves no half file.
+ *
+ * Threads: a writer belongs to one thread. Memory: bihe_writer_new allocates; bihe_writer_finish
+ * or bihe_writer_abandon releases.
+ */
+#ifndef BIHE_WRITE_H
+#define BIHE_WRITE_H
+
+#include "bihe/document.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct bihe_writer bihe_writer;
+
+/* Units written so far, by bead type, and those held back by options. */
+typedef struct bihe_writer_stats {
+    size_t units;
+    size_t below_score;        /* held back by min_score */
+    size_t one_sided;          /* 1-0 and 0-1 beads held back (keep_unaligned is off) */
+    size_t dropped_characters; /* code points the format forbids, left out */
+} bihe_writer_stats;
+
+/* The name of the format that `path` asks for by its extension ("tsv", "tmx", "beads"), NULL when
+ * none does. Static storage. */
+BIHE_API const char *bihe_format_of(const char *path);
+
+/* The k-th format's name, from 0; NULL past the last. Static storage. */
+BIHE_API const char *bihe_format_name(size_t k);
+
+/* Opens `path` ("-": standard output) for `format`. BIHE_ERROR_UNSUPPORTED for an unknown format,
+ * BIHE_ERROR_IO where the file cannot be made. */
+BIHE_API bihe_status bihe_writer_new(bihe_writer **out, bihe_context *context, const char *format,
+                                     const char *path, bihe_error *err);
+
+/* Appends the units of a document. */
+BIHE_API bihe_status bihe_writer_add(bihe_writer *writer, const bihe_document *document,
+                                     bihe_error *err);
+
+BIHE_API const bihe_writer_stats *bihe_writer_get_stats(const bihe_writer *writer);
+
+/* Completes the file, renames it into place and releases the writer, also on failure (then nothing
+ * is left behind). NULL is ignored. */
+BIHE_API bihe_status bihe_writer_finish(bihe_writer *writer, bihe_error *err);
+
+/* Releases the writer and removes what it wrote. NULL is ignored. */
+BIHE_API void bihe_writer_abandon(bihe_writer *writer);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

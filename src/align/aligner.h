@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Sentence alignment of two texts: anchors, corridor, costs, dynamic programme, posteriors.
+ */
+#ifndef BIHE_ALIGN_ALIGNER_H
+#define BIHE_ALIGN_ALIGNER_H
+
+#include "bihe/align.h"
+#include "model/model.h"
+
+/* What one side looks like to the aligner. */
+typedef struct bihe_align_side {
+    const bihe_sentence *sentences;
+    size_t count;
+} bihe_align_side;
+
+/* A growing list of beads; zero it first, free items with bihe_mem_free. */
+typedef struct bihe_bead_list {
+    bihe_bead *items;
+    size_t count, capacity;
+} bihe_bead_list;
+
+/* Appends the beads of the two sides, with scores; indices count from the sides' first sentences.
+ * Uses max_bead and max_bead_sum of the options. */
+bihe_status bihe_aligner_run(const bihe_model *model, const bihe_options *options,
+                             const bihe_align_side sides[2], bihe_bead_list *beads,
+                             const bihe_allocator *allocator, bihe_error *err);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whole files in, atomic files out, read-only maps.
+ */
+#ifndef BIHE_BASE_FILE_H
+#define BIHE_BASE_FILE_H
+
+#include "base/buffer.h"
+
+/* Appends the file's bytes ("-": standard input) to `out`. BIHE_ERROR_LIMIT past `limit` bytes
+ * (told from the size where the file has one, so nothing is read then). */
+bihe_status bihe_file_read(const char *path, size_t limit, bihe_buffer *out, bihe_error *err);
+
+/* An output that appears under its name only when complete. */
+typedef struct bihe_output {
+    bihe_allocator allocator;
+    int fd;          /* -1 once closed */
+    char *path;      /* the final name; NULL for standard output */
+    char *temporary; /* beside it; NULL where written directly (pipes, devices, standard output) */
+    bihe_buffer pending;
+} bihe_output;
+
+/* "-" is standard output; a path that is no regular file (a pipe, /dev/full) is written directly.
+ * On failure there is nothing to release. */
+bihe_status bihe_output_open(bihe_output *out, const char *path, const bihe_allocator *allocator,
+                             bihe_error *err);
+bihe_status bihe_output_write(bihe_output *out, bihe_view bytes, bihe_error *err);
+
+/* Flushes, syncs and renames; releases `out` in any case, removing the temporary on failure. */
+bihe_status bihe_output_close(bihe_output *out, bihe_error *err);
+
+/* Releases `out` and removes the temporary. */
+void bihe_output_abandon(bihe_output *out);
+
+/* A file mapped read-only. {NULL, 0} when unmapped. */
+typedef struct bihe_map {
+    const unsigned char *ptr;
+    size_t len;
+} bihe_map;
+
+/* Maps the whole file; an empty one is BIHE_ERROR_INPUT. */
+bihe_status bihe_map_open(bihe_map *map, const char *path, bihe_error *err);
+void bihe_map_close(bihe_map *map);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Inside a context.
+ */
+#ifndef BIHE_CONTEXT_INTERNAL_H
+#define BIHE_CONTEXT_INTERNAL_H
+
+#include "bihe/context.h"
+#include "model/model.h"
+
+struct bihe_context {
+    bihe_allocator allocator;
+    const bihe_model *model;
+    bihe_options options;
+    bihe_diagnostic_fn diagnose; /* NULL: dropped */
+    void *diagnose_user;
+    bihe_matcher *matcher;
+};
+
+/* Sends a formatted diagnostic. */
+void bihe_context_report(const bihe_context *context, bihe_severity severity, const char *file,
+                         size_t line, size_t column, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a loaded model holds. Immutable after loading.
+ */
+#ifndef BIHE_MODEL_MODEL_H
+#define BIHE_MODEL_MODEL_H
+
+#include "base/arena.h"
+#include "bihe/model.h"
+#include "model/config.h"
+#include "model/rules.h"
+
+struct bihe_model {
+    bihe_allocator allocator;
+    bihe_arena arena;
+    const char *dir;
+    const bihe_yaml *config; /* model.yaml */
+    const char *lang[2];     /* "zh", "en" */
+    bihe_rules *rules[2];
+    bihe_align_parameters align;
+};
+
+#endif

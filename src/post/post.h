@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A post as front matter and blocks of running text: what `read` makes of a file.
+ */
+#ifndef BIHE_POST_POST_H
+#define BIHE_POST_POST_H
+
+#include "post/source.h"
+#include "text/yaml.h"
+
+typedef enum bihe_block_kind {
+    BIHE_BLOCK_HEADING,
+    BIHE_BLOCK_PARAGRAPH,
+    BIHE_BLOCK_LIST_ITEM,
+    BIHE_BLOCK_QUOTE,
+    BIHE_BLOCK_TABLE_CELL,
+    BIHE_BLOCK_COMMENT, /* text of an HTML comment */
+} bihe_block_kind;
+
+/* Line breaks inside a block's text. */
+enum {
+    BIHE_SOFT_BREAK = '\n', /* a line end of the source that does not end a sentence */
+    BIHE_HARD_BREAK = '\v', /* <br>, two spaces or a backslash at a line end: ends a sentence */
+};
+
+/* text[span.text ..] came from source[span.source ..]; ascending, up to the next span. */
+typedef struct bihe_span {
+    size_t text, source;
+} bihe_span;
+
+/* A block of text: markup, code and link targets are gone, inline text is kept. Never empty, valid
+ * UTF-8, lines divided by the marks above and by nothing else. */
+typedef struct bihe_block {
+    bihe_block_kind kind;
+    uint8_t level;  /* heading level 1..6; nesting depth of lists and quotes, capped at 255 */
+    bihe_view text; /* in the arena */
+    const bihe_span *spans; /* at least one; the first has text == 0 */
+    size_t span_count;
+    size_t line[2]; /* first and last line in the file, 1-based */
+} bihe_block;
+
+typedef struct bihe_post {
+    const bihe_yaml *front; /* a map; NULL when there is none */
+    bihe_error front_error; /* code != BIHE_OK: the front matter was there and could not be used */
+    size_t body;            /* offset in the source's text at which the body starts */
+    bihe_block *blocks;
+    size_t block_count, block_capacity;
+    bool html; /* the body is HTML, not Markdown */
+} bihe_post;
+
+/* Front matter and blocks of `source`. Bad front matter is not an error: it is recorded and the
+ * body is read. `html`: the file is HTML. Memory from `arena`. */
+bihe_status bihe_post_read(bihe_post *post, const bihe_source *source, bool html, bihe_arena *arena,
+                           bihe_error *err);
+
+/* Steps of bihe_post_read, each in a file of its own. */
+
+/* frontmatter.c: the YAML between a first line `---` and the next line `---` or `...`; sets front,
+ * front_error and body. A first `---` that is never closed is recorded in front_error (the message
+ * says so) and the body starts after that line. */
+bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
+                                  bihe_error *err);
+
+/* markdown.c: blocks of the Markdown body through md4c. */
+bihe_status bihe_markdown_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
+                               bihe_error *err);
+
+/* html.c: blocks of an HTML body through libxml2's SAX parser. */
+bihe_status bihe_html_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
+                           bihe_error *err);
+
+/* block.c: collects text and spans for one block at a time; shared by markdown.c and html.c. */
+typedef struct bihe_block_builder {
+    bihe_arena *arena;
+    const bihe_source *source;
+    bihe_post *post;
+    bihe_buffer text;
+    bihe_span *spans;
+    size_t span_count, span_capacity;
+    size_t source_end; /* one past the last source byte seen in this block */
+    bool failed;       /* out of memory at some step */
+} bihe_block_builder;
+
+void bihe_block_builder_init(bihe_block_builder *builder, bihe_post *post,
+                             const bihe_source *source, bihe_arena *arena);
+void bihe_block_builder_clear(bihe_block_builder *builder);
+
+/* Appends text that came from source offset `source_at` (SIZE_MAX: nowhere, e.g. an entity's
+ * character; it counts as where the text before it ended). Control characters become spaces. */
+void bihe_block_builder_add(bihe_block_builder *builder, bihe_view text, size_t source_at);
+void bihe_block_builder_break(bihe_block_builder *builder, char mark);
+
+/* Ends the block: trims it, drops it when it holds no letter or digit, adds it to the post. */
+void bihe_block_builder_end(bihe_block_builder *builder, bihe_block_kind kind, unsigned level);
+
+#endif
