@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a bead costs: the log probability the dynamic programme adds up.
+ */
+#ifndef BIHE_ALIGN_COST_H
+#define BIHE_ALIGN_COST_H
+
+#include "align/aligner.h"
+
+enum { BIHE_SHAPE_LIMIT = 66 }; /* 8 x 8 beads with both sides, 1-0 and 0-1 */
+
+/* A bead of n[0] sentences of side 0 and n[1] of side 1. */
+typedef struct bihe_shape {
+    uint8_t n[2];
+} bihe_shape;
+
+typedef struct bihe_cost {
+    bihe_align_parameters parameters;
+    bihe_shape shapes[BIHE_SHAPE_LIMIT]; /* all that options allow; first 1-0 and 0-1 */
+    double prior[BIHE_SHAPE_LIMIT];      /* log prior of each */
+    size_t shape_count;
+    size_t count[2];   /* sentences */
+    double *length[2]; /* characters before each sentence; length[s][count[s]] is all of them */
+} bihe_cost;
+
+enum { BIHE_SHAPE_OMIT_0, BIHE_SHAPE_OMIT_1, BIHE_SHAPE_FIRST_PAIR }; /* places in `shapes` */
+
+bihe_status bihe_cost_init(bihe_cost *cost, const bihe_model *model, const bihe_options *options,
+                           const bihe_align_side sides[2], const bihe_allocator *allocator,
+                           bihe_error *err);
+void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator);
+
+/* Log probability (up to a constant) of the bead of shape `k` that ends before sentence end0 of
+ * side 0 and end1 of side 1. The bead must lie within the texts. */
+double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1);
+
+#endif

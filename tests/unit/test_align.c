@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The dynamic programme and its posteriors against all paths of tiny texts, the corridor, the
+ * promises of bihe_aligner_run, and the scorer. */
+#include "unit/unit.h"
+
+#include "align/anchor.h"
+#include "align/path.h"
+#include "align/score.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { MOST = 8 };
+
+/* cmocka's own comparison rounds to float */
+#define assert_near(value, expected, tolerance)                                                    \
+    do {                                                                                           \
+        const double value_ = (value), expected_ = (expected);                                     \
+        if (!(fabs(value_ - expected_) <= (tolerance)))                                            \
+            fail_msg("got %.12g, expected %.12g", value_, expected_);                              \
+    } while (0)
+
+static bihe_options small_options(void)
+{
+    return (bihe_options){.max_bead = {4, 5}, .max_bead_sum = 6};
+}
+
+static bihe_model test_model(void)
+{
+    bihe_model model = {.lang = {"zh", "en"}};
+    bihe_error err;
+    assert_int_equal(bihe_config_align(NULL, &model.align, "model.yaml", &err), BIHE_OK);
+    return model;
+}
+
+/* A small repeatable generator (Numerical Recipes' LCG). */
+static unsigned draw(unsigned *state, unsigned below)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return (*state >> 8) % below;
+}
+
+static const char *const letters = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+
+static void random_side(bihe_sentence *sentences, size_t count, unsigned longest, unsigned *seed)
+{
+    for (size_t i = 0; i < count; i++)
+        sentences[i] = (bihe_sentence){.text = {letters, 1 + draw(seed, longest)}};
+}
+
+static void align(const bihe_model *model, const bihe_options *options, const bihe_sentence *zh,
+                  size_t zh_count, const bihe_sentence *en, size_t en_count, bihe_bead_list *beads)
+{
+    const bihe_allocator a = bihe_allocator_default();
+    const bihe_align_side sides[2] = {{zh, zh_count}, {en, en_count}};
+    bihe_error err;
+    *beads = (bihe_bead_list){0};
+    assert_int_equal(bihe_aligner_run(model, options, sides, beads, &a, &err), BIHE_OK);
+}
+
+static void release(bihe_bead_list *beads)
+{
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_mem_free(&a, beads->items);
+}
+
+/* Every sentence once, in order, scores within range. */
+static void assert_complete(const bihe_bead_list *beads, size_t zh_count, size_t en_count)
+{
+    size_t at[2] = {0, 0};
+    for (size_t k = 0; k < beads->count; k++) {
+        for (int s = 0; s < 2; s++) {
+            assert_int_equal(beads->items[k].first[s], at[s]);
+            at[s] += beads->items[k].count[s];
+        }
+        assert_true(beads->items[k].score >= 0 && beads->items[k].score <= 1);
+    }
+    assert_int_equal(at[0], zh_count);
+    assert_int_equal(at[1], en_count);
+}
+
+/* --- brute force -------------------------------------------------------------------------- */
+
+/* All paths of a tiny matrix: the best one's value, the sum over all, and the share of each bead
+ * in it. alone[s][i] is that of sentence i of side s standing alone. */
+typedef struct all_paths {
+    const bihe_cost *cost;
+    double best, sum;
+    double bead[MOST + 1][MOST + 1][BIHE_SHAPE_LIMIT]; /* by end and shape */
+    size_t shape[2 * MOST];                            /* of the path so far */
+    size_t depth;
+} all_paths;
+
+static void add_path(all_paths *p, double value)
+{
+    size_t i = 0, j = 0;
+    p->best = fmax(p->best, value);
+    p->sum += exp(value);
+    for (size_t d = 0; d < p->depth; d++) {
+        i += p->cost->shapes[p->shape[d]].n[0];
+        j += p->cost->shapes[p->shape[d]].n[1];
+        p->bead[i][j][p->shape[d]] += exp(value);
+    }
+}
+
+static void walk(all_paths *p, size_t i, size_t j, double value)
+{
+    if (i == p->cost->count[0] && j == p->cost->count[1]) add_path(p, value);
+    for (size_t k = 0; k < p->cost->shape_count; k++) {
+        const size_t i2 = i + p->cost->shapes[k].n[0], j2 = j + p->cost->shapes[k].n[1];
+        if (i2 > p->cost->count[0] || j2 > p->cost->count[1]) continue;
+        p->shape[p->depth++] = k;
+        walk(p, i2, j2, value + bihe_cost_bead(p->cost, k, i2, j2));
+        p->depth--;
+    }
+}
+
+static double alone(const all_paths *p, int side, size_t sentence)
+{
+    double sum = 0;
+    for (size_t other = 0; other <= MOST; other++)
+        sum += side == 0 ? p->bead[sentence + 1][other][BIHE_SHAPE_OMIT_0]
+                         : p->bead[other][sentence + 1][BIHE_SHAPE_OMIT_1];
+    return sum / p->sum;
+}
+
+static size_t shape_of(const bihe_cost *cost, const bihe_bead *bead)
+{
+    for (size_t k = 0; k < cost->shape_count; k++) {
+        if (cost->shapes[k].n[0] == bead->count[0] && cost->shapes[k].n[1] == bead->count[1])
+            return k;
+    }
+    fail_msg("a bead of %zu-%zu", bead->count[0], bead->count[1]);
+    return 0;
+}
+
+static void check_beads(const all_paths *p, const bihe_bead_list *beads)
+{
+    double value = 0;
+    for (size_t n = 0; n < beads->count; n++) {
+        const bihe_bead *bead = &beads->items[n];
+        const size_t k = shape_of(p->cost, bead);
+        const size_t i = bead->first[0] + bead->count[0], j = bead->first[1] + bead->count[1];
+        value += bihe_cost_bead(p->cost, k, i, j);
+        double expected = p->bead[i][j][k] / p->sum;
+        if (bead->count[1] == 0) expected = alone(p, 0, bead->first[0]);
+        if (bead->count[0] == 0) expected = alone(p, 1, bead->first[1]);
+        assert_near(bead->score, expected, 1e-5);
+    }
+    assert_near(value, p->best, 1e-9);
+}
+
+static void the_path_is_the_best_of_all(void **state)
+{
+    (void)state;
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_model model = test_model();
+    model.align.omission = -4; /* likely enough to be seen */
+    const bihe_options options = small_options();
+    unsigned seed = 7;
+    all_paths *p = bihe_mem_new(&a, 1, sizeof *p);
+    assert_non_null(p);
+    for (int round = 0; round < 60; round++) {
+        bihe_sentence zh[MOST], en[MOST];
+        const size_t zh_count = draw(&seed, 6), en_count = draw(&seed, 6);
+        random_side(zh, zh_count, 12, &seed);
+        random_side(en, en_count, 40, &seed);
+        const bihe_align_side sides[2] = {{zh, zh_count}, {en, en_count}};
+        bihe_cost cost;
+        bihe_error err;
+        assert_int_equal(bihe_cost_init(&cost, &model, &options, sides, &a, &err), BIHE_OK);
+        *p = (all_paths){.cost = &cost, .best = -INFINITY};
+        walk(p, 0, 0, 0);
+        bihe_bead_list beads;
+        align(&model, &options, zh, zh_count, en, en_count, &beads);
+        assert_complete(&beads, zh_count, en_count);
+        check_beads(p, &beads);
+        release(&beads);
+        bihe_cost_clear(&cost, &a);
+    }
+    bihe_mem_free(&a, p);
+}
+
+/* --- promises ----------------------------------------------------------------------------- */
+
+static void an_empty_side_gives_single_sentences(void **state)
+{
+    (void)state;
+    const bihe_model model = test_model();
+    const bihe_options options = small_options();
+    const bihe_sentence three[3] = {
+        {.text = {letters, 3}}, {.text = {letters, 0}}, {.text = {letters, 9}}};
+    bihe_bead_list beads;
+    align(&model, &options, three, 3, NULL, 0, &beads);
+    assert_complete(&beads, 3, 0);
+    assert_int_equal(beads.count, 3);
+    assert_near(beads.items[1].score, 1, 1e-6);
+    release(&beads);
+    align(&model, &options, NULL, 0, three, 3, &beads);
+    assert_complete(&beads, 0, 3);
+    assert_int_equal(beads.count, 3);
+    release(&beads);
+    align(&model, &options, NULL, 0, NULL, 0, &beads);
+    assert_int_equal(beads.count, 0);
+    release(&beads);
+}
+
+static void beads_keep_within_the_options(void **state)
+{
+    (void)state;
+    const bihe_model model = test_model();
+    const bihe_options options = {.max_bead = {2, 1}, .max_bead_sum = 3};
+    bihe_sentence zh[40], en[7];
+    unsigned seed = 3;
+    random_side(zh, 40, 20, &seed);
+    random_side(en, 7, 50, &seed);
+    bihe_bead_list beads;
+    align(&model, &options, zh, 40, en, 7, &beads);
+    assert_complete(&beads, 40, 7);
+    for (size_t k = 0; k < beads.count; k++)
+        assert_true(beads.items[k].count[0] <= 2 && beads.items[k].count[1] <= 1);
+    release(&beads);
+}
+
+static void swapped_sides_give_the_mirror(void **state)
+{
+    (void)state;
+    const bihe_model model = test_model();
+    bihe_model mirrored = model;
+    mirrored.align.ratio = 1 / model.align.ratio;
+    mirrored.align.variance = model.align.variance / model.align.ratio;
+    const bihe_options options = small_options();
+    const bihe_options turned = {.max_bead = {5, 4}, .max_bead_sum = 6};
+    unsigned seed = 11;
+    for (int round = 0; round < 20; round++) {
+        bihe_sentence zh[30], en[37];
+        random_side(zh, 30, 14, &seed);
+        random_side(en, 37, 50, &seed);
+        bihe_bead_list there, back;
+        align(&model, &options, zh, 30, en, 37, &there);
+        align(&mirrored, &turned, en, 37, zh, 30, &back);
+        assert_int_equal(there.count, back.count);
+        for (size_t k = 0; k < there.count; k++) {
+            for (int s = 0; s < 2; s++) {
+                assert_int_equal(there.items[k].first[s], back.items[k].first[1 - s]);
+                assert_int_equal(there.items[k].count[s], back.items[k].count[1 - s]);
+            }
+            assert_near(there.items[k].score, back.items[k].score, 1e-5);
+        }
+        release(&there);
+        release(&back);
+    }
+}
+
+/* --- the corridor -------------------------------------------------------------------------- */
+
+static void a_corridor_always_has_a_path(void **state)
+{
+    (void)state;
+    const bihe_allocator a = bihe_allocator_default();
+    unsigned seed = 5;
+    for (int round = 0; round < 200; round++) {
+        const size_t count[2] = {draw(&seed, 12), draw(&seed, 12)};
+        bihe_corridor c;
+        bihe_error err;
+        assert_int_equal(bihe_corridor_init(&c, count, &a, &err), BIHE_OK);
+        for (size_t i = 0; i < c.rows; i++) {
+            c.from[i] = draw(&seed, 16);
+            c.to[i] = draw(&seed, 16);
+        }
+        bihe_corridor_finish(&c);
+        assert_true(bihe_corridor_has(&c, 0, 0));
+        assert_true(bihe_corridor_has(&c, count[0], count[1]));
+        for (size_t i = 0; i < c.rows; i++) {
+            assert_true(c.from[i] < c.to[i] && c.to[i] <= c.columns);
+            assert_int_equal(c.offset[i + 1] - c.offset[i], c.to[i] - c.from[i]);
+            if (i == 0) continue;
+            assert_true(c.from[i - 1] <= c.from[i] && c.to[i - 1] <= c.to[i]);
+            assert_true(c.from[i] < c.to[i - 1]);
+        }
+        bihe_corridor_clear(&c, &a);
+    }
+}
+
+typedef struct meter {
+    size_t now, most;
+} meter;
+
+/* malloc's with the size kept in front of each block. */
+static void *metered_resize(void *user, void *ptr, size_t size)
+{
+    meter *m = user;
+    max_align_t *old = ptr == NULL ? NULL : (max_align_t *)ptr - 1;
+    const size_t before = old == NULL ? 0 : *(size_t *)old;
+    m->now += size - before;
+    if (m->now > m->most) m->most = m->now;
+    if (size == 0) {
+        free(old);
+        return NULL;
+    }
+    max_align_t *block = realloc(old, size + sizeof *block);
+    assert_non_null(block);
+    *(size_t *)block = size;
+    return block + 1;
+}
+
+static void long_texts_do_not_take_the_matrix(void **state)
+{
+    (void)state;
+    enum { ZH = 3000, EN = 4200 };
+    meter m = {0, 0};
+    const bihe_allocator a = {metered_resize, &m};
+    const bihe_model model = test_model();
+    const bihe_options options = small_options();
+    bihe_sentence *zh = bihe_mem_new(&a, ZH, sizeof *zh), *en = bihe_mem_new(&a, EN, sizeof *en);
+    unsigned seed = 1;
+    random_side(zh, ZH, 20, &seed);
+    random_side(en, EN, 48, &seed);
+    const size_t texts = m.now;
+    const bihe_align_side sides[2] = {{zh, ZH}, {en, EN}};
+    bihe_bead_list beads = {0};
+    bihe_error err;
+    assert_int_equal(bihe_aligner_run(&model, &options, sides, &beads, &a, &err), BIHE_OK);
+    assert_complete(&beads, ZH, EN);
+    assert_true(m.most - texts < (size_t)ZH * 4000);
+    bihe_mem_free(&a, beads.items);
+    bihe_mem_free(&a, zh);
+    bihe_mem_free(&a, en);
+    assert_int_equal(m.now, 0);
+}
+
+/* --- the scorer ---------------------------------------------------------------------------- */
+
+static void write_text(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void scores_are_those_of_sennrich_and_volk(void **state)
+{
+    (void)state;
+    char gold[] = "/tmp/bihe-gold-XXXXXX", test[] = "/tmp/bihe-test-XXXXXX";
+    assert_int_equal(close(mkstemp(gold)), 0);
+    assert_int_equal(close(mkstemp(test)), 0);
+    write_text(gold, "[0]:[0]\n[1]:[1,2]\n\n[2]:[]\n[3, 4]:[3]\n[5]:[4]\n");
+    write_text(test, "[0]:[0]:0.98\n[1]:[1]\n[]:[2]\n[2]:[]\n[3,4]:[3]\n[5]:[5]\n[]:[4]\n");
+    bihe_eval_counts counts = {0};
+    bihe_error err;
+    assert_int_equal(bihe_eval_files(gold, test, &counts, &err), BIHE_OK);
+    /* strict: 0-0, 2-, 34-3; lax: also 1-1 */
+    assert_int_equal(counts.tried, 7);
+    assert_int_equal(counts.tried_strict, 3);
+    assert_int_equal(counts.tried_lax, 4);
+    assert_int_equal(counts.gold, 4);
+    assert_int_equal(counts.gold_strict, 2);
+    assert_int_equal(counts.gold_lax, 3);
+    const bihe_eval_scores scores = bihe_eval(&counts);
+    assert_near(scores.precision_strict, 3 / 7.0, 1e-12);
+    assert_near(scores.recall_strict, 0.5, 1e-12);
+    assert_near(scores.f_strict, 6 / 13.0, 1e-12);
+    assert_near(scores.f_lax, 2 * (4 / 7.0) * 0.75 / (4 / 7.0 + 0.75), 1e-12);
+
+    write_text(test, "[0]:[0]\n[1:[1]\n");
+    assert_int_equal(bihe_eval_files(gold, test, &counts, &err), BIHE_ERROR_INPUT);
+    assert_string_equal(err.file, test);
+    assert_int_equal(err.line, 2);
+    write_text(test, "[0]\n");
+    assert_int_equal(bihe_eval_files(gold, test, &counts, &err), BIHE_ERROR_INPUT);
+    assert_int_equal(err.line, 1);
+    write_text(test, "[0]:[99999999999999999999]\n");
+    assert_int_equal(bihe_eval_files(gold, test, &counts, &err), BIHE_ERROR_INPUT);
+    assert_int_equal(unlink(test), 0);
+    assert_int_equal(bihe_eval_files(gold, test, &counts, &err), BIHE_ERROR_IO);
+    assert_int_equal(unlink(gold), 0);
+}
+
+static void an_empty_alignment_scores_zero(void **state)
+{
+    (void)state;
+    const bihe_eval_counts none = {0};
+    assert_near(bihe_eval(&none).f_strict, 0, 0);
+    assert_near(bihe_eval(&none).f_lax, 0, 0);
+}
+
+static void parameters_are_checked(void **state)
+{
+    (void)state;
+    const bihe_allocator a = bihe_allocator_default();
+    const char *const bad[] = {"ratio: none", "ratio: 0", "omission: 1", "ration: 3.4", "- 1"};
+    bihe_arena arena;
+    bihe_arena_init(&arena, &a);
+    bihe_align_parameters p;
+    bihe_error err;
+    const bihe_yaml *tree;
+    assert_int_equal(bihe_yaml_parse(&tree, BIHE_VIEW("ratio: 0.25\nmerge_penalty: -2\n"), "m.yaml",
+                                     1, &arena, &err),
+                     BIHE_OK);
+    assert_int_equal(bihe_config_align(tree, &p, "m.yaml", &err), BIHE_OK);
+    assert_near(p.ratio, 0.25, 0);
+    assert_near(p.merge_penalty, -2, 0);
+    assert_true(p.variance > 0);
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        assert_int_equal(bihe_yaml_parse(&tree, bihe_view_of(bad[k]), "m.yaml", 5, &arena, &err),
+                         BIHE_OK);
+        assert_int_equal(bihe_config_align(tree, &p, "m.yaml", &err), BIHE_ERROR_MODEL);
+        assert_string_equal(err.file, "m.yaml");
+        assert_int_equal(err.line, 5);
+    }
+    bihe_arena_clear(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_path_is_the_best_of_all),
+        cmocka_unit_test(an_empty_side_gives_single_sentences),
+        cmocka_unit_test(beads_keep_within_the_options),
+        cmocka_unit_test(swapped_sides_give_the_mirror),
+        cmocka_unit_test(a_corridor_always_has_a_path),
+        cmocka_unit_test(long_texts_do_not_take_the_matrix),
+        cmocka_unit_test(scores_are_those_of_sennrich_and_volk),
+        cmocka_unit_test(an_empty_alignment_scores_zero),
+        cmocka_unit_test(parameters_are_checked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
