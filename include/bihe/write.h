@@ -17,12 +17,12 @@ extern "C" {
 
 typedef struct bihe_writer bihe_writer;
 
-/* Units written so far, by bead type, and those held back by options. */
+/* What came of the beads so far. */
 typedef struct bihe_writer_stats {
-    size_t units;
+    size_t units;              /* written */
     size_t below_score;        /* held back by min_score */
     size_t one_sided;          /* 1-0 and 0-1 beads held back (keep_unaligned is off) */
-    size_t dropped_characters; /* code points the format forbids, left out */
+    size_t dropped_characters; /* code points the format forbids, left out of texts and metadata */
 } bihe_writer_stats;
 
 /* The name of the format that `path` asks for by its extension ("tsv", "tmx", "beads"), NULL when
@@ -37,7 +37,8 @@ BIHE_API const char *bihe_format_name(size_t k);
 BIHE_API bihe_status bihe_writer_new(bihe_writer **out, bihe_context *context, const char *format,
                                      const char *path, bihe_error *err);
 
-/* Appends the units of a document. */
+/* Appends the units of a document, in its order. Says how many characters the format forbids were
+ * left out (BIHE_LOSS). After a failure the writer takes nothing more: finish or abandon it. */
 BIHE_API bihe_status bihe_writer_add(bihe_writer *writer, const bihe_document *document,
                                      bihe_error *err);
 

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * TMX 1.4 (LISA OSCAR, Translation Memory eXchange 1.4b, 2005) as importers really read it: props
+ * before the text, the source side first, own props named x-…, segments in NFC, trimmed and on one
+ * line, and never a prop of type "file", which makes OmegaT skip the unit. No DOCTYPE: readers that
+ * forbid or fetch DTDs would refuse the file, and none asks for it.
+ *
+ * Units keep document order (see writer.c); OmegaT inserts the first of several translations.
+ */
+#include "base/error.h"
+#include "context.h"
+#include "text/utf8.h"
+#include "write/writer.h"
+#include "write/xml.h"
+
+#include <string.h>
+#include <time.h>
+
+static const char *const extensions[] = {".tmx", NULL};
+
+/* Front-matter keys that may hold where a post came from or lives, the surest first. */
+static const char *const url_keys[] = {"tourl", "url",          "source_url", "canonical_url",
+                                       "link",  "canonicalUrl", "permalink",  NULL};
+static const char *const date_keys[] = {"date", NULL};
+static const char *const tag_keys[] = {"tags", NULL};
+
+/* Props of our own, without their x-; front matter of the same name becomes x-meta-NAME. */
+static const char *const own_props[] = {"score", "type", "lines", "post",
+                                        "url",   "date", "tags",  NULL};
+
+static bool is_one_of(bihe_view name, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        if (bihe_view_is(name, *names)) return true;
+    }
+    return false;
+}
+
+static void append_date(bihe_buffer *out, int64_t seconds)
+{
+    const time_t when = (time_t)seconds;
+    struct tm t;
+    char text[32];
+    if (seconds < 0 || gmtime_r(&when, &t) == NULL || t.tm_year > 9999 - 1900) return;
+    const size_t len = strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &t);
+    bihe_xml_append_attribute(out, "creationdate", (bihe_view){text, len});
+}
+
+static bihe_status begin(bihe_writer *writer, const bihe_document *first, bihe_error *err)
+{
+    (void)err;
+    bihe_buffer *out = &writer->text;
+    writer->source_lang = bihe_writer_lang(writer, first, writer->options->source_side);
+    bihe_buffer_append_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                                 "<tmx version=\"1.4\">\n"
+                                 "<header creationtool=\"bihe\"");
+    bihe_xml_append_attribute(out, "creationtoolversion", BIHE_VIEW(BIHE_VERSION));
+    bihe_xml_append_attribute(out, "segtype", bihe_view_of(writer->options->segtype));
+    bihe_buffer_append_text(out, " o-tmf=\"bihe\" adminlang=\"en\"");
+    bihe_xml_append_attribute(out, "srclang", bihe_view_of(writer->source_lang));
+    bihe_buffer_append_text(out, " datatype=\"plaintext\"");
+    append_date(out, writer->options->source_date);
+    bihe_buffer_append_text(out, "/>\n<body>\n");
+    return BIHE_OK;
+}
+
+/* Cleans `text` into work[1] and returns it, NFC and trimmed. Dropping comes first: a character
+ * left out may bring a letter and its combining mark together. */
+static bihe_status clean(bihe_writer *writer, bihe_view text, bihe_view *out, bihe_error *err)
+{
+    bihe_buffer *raw = &writer->work[0], *normal = &writer->work[1];
+    raw->len = normal->len = 0;
+    writer->stats.dropped_characters += bihe_xml_append_clean(raw, text);
+    const bihe_status status = bihe_utf8_append_nfc(normal, bihe_buffer_view(raw), err);
+    *out = bihe_utf8_trim(bihe_buffer_view(normal));
+    return status;
+}
+
+/* The front matter's own names as prop types: ASCII letters, digits and - _ . */
+static void append_prop_name(bihe_buffer *out, bihe_view key)
+{
+    if (is_one_of(key, own_props)) bihe_buffer_append_text(out, "meta-");
+    for (size_t i = 0; i < key.len;) {
+        const int32_t c = bihe_utf8_next(key, &i);
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                           (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
+        bihe_buffer_append_byte(out, plain ? (char)c : '_');
+    }
+}
+
+/* `key` names the prop as in the front matter, or `name` where it is one of ours. Nothing is
+ * written for an empty value. */
+static bihe_status append_prop(bihe_writer *writer, const char *name, bihe_view key,
+                               bihe_view value, bihe_error *err)
+{
+    bihe_buffer *out = &writer->scratch;
+    bihe_view text;
+    const bihe_status status = clean(writer, value, &text, err);
+    if (status != BIHE_OK || text.len == 0) return status;
+    bihe_buffer_append_text(out, "  <prop type=\"x-");
+    if (name != NULL)
+        bihe_buffer_append_text(out, name);
+    else
+        append_prop_name(out, key);
+    bihe_buffer_append_text(out, "\">");
+    bihe_xml_append_text(out, text);
+    bihe_buffer_append_text(out, "</prop>\n");
+    return BIHE_OK;
+}
+
+/* Writes x-NAME from the first of `keys` that has a value; *used is that key, else NULL. */
+static bihe_status append_first(bihe_writer *writer, const bihe_document *document,
+                                const char *name, const char *const *keys, const char **used,
+                                bihe_error *err)
+{
+    *used = NULL;
+    for (; *keys != NULL; keys++) {
+        const bihe_view value = bihe_document_meta(document, *keys);
+        if (value.len == 0) continue;
+        *used = *keys;
+        return append_prop(writer, name, (bihe_view){NULL, 0}, value, err);
+    }
+    return BIHE_OK;
+}
+
+/* The props that all units of the document share, kept in writer->scratch. */
+static bihe_status begin_document(bihe_writer *writer, const bihe_document *document,
+                                  bihe_error *err)
+{
+    const char *used[3] = {NULL};
+    const bihe_view none = {NULL, 0};
+    bihe_status status =
+        append_prop(writer, "post", none, bihe_view_of(bihe_document_name(document)), err);
+    if (status == BIHE_OK) status = append_first(writer, document, "url", url_keys, &used[0], err);
+    if (status == BIHE_OK)
+        status = append_first(writer, document, "date", date_keys, &used[1], err);
+    if (status == BIHE_OK) status = append_first(writer, document, "tags", tag_keys, &used[2], err);
+    for (size_t k = 0; status == BIHE_OK; k++) {
+        const bihe_view key = bihe_document_meta_key(document, k);
+        if (key.ptr == NULL) break;
+        if (!bihe_view_is(key, used[0]) && !bihe_view_is(key, used[1]) &&
+            !bihe_view_is(key, used[2]))
+            status = append_prop(writer, NULL, key, bihe_writer_meta(writer, document, key), err);
+    }
+    return status;
+}
+
+/* `zh:8-9 en:41`: where in the file the two sides stand. */
+static void append_lines(bihe_writer *writer, const bihe_unit *unit)
+{
+    bihe_buffer *out = &writer->text;
+    bool first = true;
+    bihe_buffer_append_text(out, "  <prop type=\"x-lines\">");
+    for (int side = 0; side < 2; side++) {
+        const size_t *line = unit->line[side];
+        if (line[0] == 0) continue;
+        if (!first) bihe_buffer_append_byte(out, ' ');
+        first = false;
+        bihe_xml_append_text(out, bihe_view_of(bihe_model_lang(writer->context->model, side)));
+        bihe_buffer_append_format(out, ":%zu", line[0]);
+        if (line[1] > line[0]) bihe_buffer_append_format(out, "-%zu", line[1]);
+    }
+    bihe_buffer_append_text(out, "</prop>\n");
+}
+
+static bihe_status append_tuv(bihe_writer *writer, const bihe_unit *unit, int side, bihe_error *err)
+{
+    bihe_buffer *out = &writer->text;
+    bihe_view text;
+    const bihe_status status = clean(writer, unit->text[side], &text, err);
+    if (status != BIHE_OK || text.len == 0) return status;
+    bihe_buffer_append_text(out, "  <tuv");
+    bihe_xml_append_attribute(out, "xml:lang",
+                              bihe_view_of(bihe_writer_lang(writer, unit->document, side)));
+    bihe_buffer_append_text(out, "><seg>");
+    bihe_xml_append_text(out, text);
+    bihe_buffer_append_text(out, "</seg></tuv>\n");
+    return BIHE_OK;
+}
+
+static void append_tu_start(bihe_writer *writer, const bihe_unit *unit)
+{
+    bihe_buffer *out = &writer->text;
+    const int source = writer->options->source_side;
+    const char *lang = bihe_writer_lang(writer, unit->document, source);
+    bihe_buffer_append_text(out, "<tu");
+    if (strcmp(lang, writer->source_lang) != 0)
+        bihe_xml_append_attribute(out, "srclang", bihe_view_of(lang));
+    bihe_buffer_append_text(out, ">\n  <prop type=\"x-score\">");
+    bihe_buffer_append_fixed(out, unit->bead->score, 4);
+    bihe_buffer_append_format(out, "</prop>\n  <prop type=\"x-type\">%zu-%zu</prop>\n",
+                              unit->bead->count[0], unit->bead->count[1]);
+    append_lines(writer, unit);
+    bihe_buffer_append_view(out, bihe_buffer_view(&writer->scratch));
+}
+
+/* A unit of which no text is left is not written: a tu needs a tuv. */
+static bihe_status append_unit(bihe_writer *writer, const bihe_unit *unit, bihe_error *err)
+{
+    bihe_buffer *out = &writer->text;
+    const int source = writer->options->source_side;
+    const size_t before = out->len;
+    append_tu_start(writer, unit);
+    const size_t head = out->len;
+    bihe_status status = append_tuv(writer, unit, source, err);
+    if (status == BIHE_OK) status = append_tuv(writer, unit, 1 - source, err);
+    if (out->len == head)
+        out->len = before;
+    else
+        bihe_buffer_append_text(out, "</tu>\n");
+    return status;
+}
+
+static bihe_status end(bihe_writer *writer, bihe_error *err)
+{
+    (void)err;
+    bihe_buffer_append_text(&writer->text, "</body>\n</tmx>\n");
+    return BIHE_OK;
+}
+
+const bihe_format bihe_format_tmx = {
+    .name = "tmx",
+    .extensions = extensions,
+    .begin = begin,
+    .document = begin_document,
+    .unit = append_unit,
+    .end = end,
+};

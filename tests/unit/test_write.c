@@ -1,0 +1,617 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The writers, on documents put together by hand. */
+#include "unit/unit.h"
+
+#include "base/file.h"
+#include "context.h"
+#include "document.h"
+#include "write/writer.h"
+
+#include <dirent.h>
+#include <libxml/parser.h>
+#include <libxml/valid.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum { MOST = 40 };
+
+/* A model, a context and a folder for outputs. */
+typedef struct world {
+    bihe_model model;
+    bihe_context context;
+    char dir[32];
+    char path[64]; /* of the output */
+    bihe_arena arena;
+    size_t live, peak;       /* bytes */
+    size_t reports;          /* diagnostics received */
+    char report[256];        /* the last one's message */
+    bihe_writer_stats stats; /* of the last output */
+} world;
+
+static void *counting_resize(void *user, void *ptr, size_t size)
+{
+    world *w = user;
+    size_t *block = ptr != NULL ? (size_t *)ptr - 2 : NULL;
+    if (block != NULL) w->live -= block[0];
+    if (size == 0) {
+        free(block);
+        return NULL;
+    }
+    block = realloc(block, size + 2 * sizeof *block);
+    if (block == NULL) abort();
+    block[0] = size;
+    w->live += size;
+    if (w->live > w->peak) w->peak = w->live;
+    return block + 2;
+}
+
+static void on_diagnostic(void *user, const bihe_diagnostic *diagnostic)
+{
+    world *w = user;
+    w->reports++;
+    (void)snprintf(w->report, sizeof w->report, "%s: %s", diagnostic->file, diagnostic->message);
+}
+
+static int set_up(void **state)
+{
+    world *w = calloc(1, sizeof *w);
+    if (w == NULL) return -1;
+    w->model = (bihe_model){.lang = {"zh", "en"}};
+    w->context.allocator = (bihe_allocator){counting_resize, w};
+    w->context.model = &w->model;
+    bihe_options_init(&w->context.options);
+    bihe_context_on_diagnostic(&w->context, on_diagnostic, w);
+    (void)snprintf(w->dir, sizeof w->dir, "/tmp/bihe-test-XXXXXX");
+    if (mkdtemp(w->dir) == NULL) return -1;
+    (void)snprintf(w->path, sizeof w->path, "%s/out", w->dir);
+    bihe_arena_init(&w->arena, &w->context.allocator);
+    *state = w;
+    return 0;
+}
+
+/* Fails when a test left a file or memory behind. */
+static int tear_down(void **state)
+{
+    world *w = *state;
+    bihe_arena_clear(&w->arena);
+    const bool clean = rmdir(w->dir) == 0 && w->live == 0;
+    free(w);
+    return clean ? 0 : -1;
+}
+
+/* A document under construction. */
+typedef struct maker {
+    world *w;
+    struct bihe_document document;
+    bihe_sentence sentences[2][MOST];
+    bihe_bead beads[MOST];
+    bihe_view texts[2][MOST];
+} maker;
+
+static void make(maker *m, world *w, const char *name, const char *front)
+{
+    memset(m, 0, sizeof *m);
+    m->w = w;
+    m->document.name = name;
+    m->document.file_count = 1;
+    m->document.stats.encoding = "UTF-8";
+    m->document.stats.only_side = -1;
+    m->document.beads.items = m->beads;
+    for (int side = 0; side < 2; side++) {
+        m->document.sentences[side] = m->sentences[side];
+        m->document.texts[side] = m->texts[side];
+    }
+    if (front == NULL) return;
+    bihe_error err;
+    assert_int_equal(
+        bihe_yaml_parse(&m->document.post[0].front, bihe_view_of(front), name, 1, &w->arena, &err),
+        BIHE_OK);
+}
+
+static void sentence(maker *m, int side, const char *text, size_t first, size_t last)
+{
+    size_t *count = &m->document.stats.sentences[side];
+    assert_true(*count < MOST);
+    m->sentences[side][(*count)++] =
+        (bihe_sentence){.text = bihe_view_of(text), .line = {first, last}};
+}
+
+/* Takes the next sentences of each side; their text is joined as the pipeline does. */
+static void bead(maker *m, size_t zh, size_t en, double score)
+{
+    const size_t k = m->document.beads.count++;
+    assert_true(k < MOST);
+    const size_t counts[2] = {zh, en};
+    for (int side = 0; side < 2; side++) {
+        size_t first = 0;
+        for (size_t i = 0; i < k; i++)
+            first += m->beads[i].count[side];
+        m->beads[k].first[side] = first;
+        m->beads[k].count[side] = counts[side];
+        bihe_buffer joined;
+        bihe_buffer_init(&joined, &m->w->context.allocator);
+        for (size_t i = first; i < first + counts[side]; i++) {
+            if (side == BIHE_EN && i > first) bihe_buffer_append_byte(&joined, ' ');
+            bihe_buffer_append_view(&joined, m->sentences[side][i].text);
+        }
+        m->texts[side][k] = bihe_arena_copy(&m->w->arena, bihe_buffer_view(&joined));
+        bihe_buffer_clear(&joined);
+    }
+    m->beads[k].score = score;
+}
+
+static void pair(maker *m, const char *zh, const char *en)
+{
+    sentence(m, BIHE_ZH, zh, 1, 1);
+    sentence(m, BIHE_EN, en, 2, 2);
+    bead(m, 1, 1, 0.5);
+}
+
+/* Two sentences against one, one pair, one omission. */
+static void make_sample(maker *m, world *w)
+{
+    make(m, w, "posts/tea.md",
+         "title: 喝茶 & tea\ndate: 2024-05-01\ntourl: https://example.org/tea?a=1&b=2\n"
+         "tags: [茶, tea]\n");
+    sentence(m, BIHE_ZH, "水开了。", 8, 8);
+    sentence(m, BIHE_ZH, "茶还没泡。", 8, 9);
+    sentence(m, BIHE_ZH, "请坐。", 10, 10);
+    sentence(m, BIHE_ZH, "（完）", 12, 12);
+    sentence(m, BIHE_EN, "The water boils, the tea is not made.", 20, 20);
+    sentence(m, BIHE_EN, "Have a seat.", 21, 21);
+    bead(m, 2, 1, 0.98765);
+    bead(m, 1, 1, 0.25);
+    bead(m, 1, 0, 0.9);
+}
+
+/* Writes the documents and reads the file back into `out`. */
+static void write_documents(world *w, const char *format, maker *const *makers, size_t count,
+                            bihe_buffer *out)
+{
+    bihe_writer *writer;
+    bihe_error err;
+    assert_int_equal(bihe_writer_new(&writer, &w->context, format, w->path, &err), BIHE_OK);
+    for (size_t k = 0; k < count; k++)
+        assert_int_equal(bihe_writer_add(writer, &makers[k]->document, &err), BIHE_OK);
+    w->stats = *bihe_writer_get_stats(writer);
+    assert_int_equal(bihe_writer_finish(writer, &err), BIHE_OK);
+    bihe_buffer_init(out, &w->context.allocator);
+    assert_int_equal(bihe_file_read(w->path, SIZE_MAX, out, &err), BIHE_OK);
+    bihe_buffer_append_byte(out, '\0');
+    assert_int_equal(unlink(w->path), 0);
+}
+
+static void assert_output(world *w, const char *format, maker *const *makers, size_t count,
+                          const char *expected)
+{
+    bihe_buffer out;
+    write_documents(w, format, makers, count, &out);
+    assert_string_equal(out.ptr, expected);
+    bihe_buffer_clear(&out);
+}
+
+static void formats_are_known_by_extension(void **state)
+{
+    (void)state;
+    assert_string_equal(bihe_format_of("a/b.tsv"), "tsv");
+    assert_string_equal(bihe_format_of("MEMORY.TMX"), "tmx");
+    assert_string_equal(bihe_format_of("x.beads"), "beads");
+    assert_null(bihe_format_of("x.doc"));
+    assert_null(bihe_format_of("tmx"));
+    assert_string_equal(bihe_format_name(0), "tsv");
+    assert_null(bihe_format_name(3));
+}
+
+static void tsv_has_the_documented_columns(void **state)
+{
+    world *w = *state;
+    maker m;
+    make_sample(&m, w);
+    assert_output(w, "tsv", (maker *[]){&m}, 1,
+                  "post\tzh\ten\tscore\ttype\tlines_zh\tlines_en\ttitle\tdate\ttourl\ttags\n"
+                  "posts/tea.md\t水开了。茶还没泡。\tThe water boils, the tea is not made.\t0.9877"
+                  "\t2-1\t8-9\t20\t喝茶 & tea\t2024-05-01\thttps://example.org/tea?a=1&b=2"
+                  "\t茶, tea\n"
+                  "posts/tea.md\t请坐。\tHave a seat.\t0.2500\t1-1\t10\t21\t喝茶 & tea"
+                  "\t2024-05-01\thttps://example.org/tea?a=1&b=2\t茶, tea\n");
+    assert_int_equal(w->stats.units, 2);
+    assert_int_equal(w->stats.one_sided, 1);
+}
+
+static void tsv_fields_cannot_break_the_table(void **state)
+{
+    world *w = *state;
+    maker m;
+    make(&m, w, "a\tb\xff.md", "type: post\nzh: 中\nlines_en: 3\ntitle: \"one\\ntwo\\r\\\\\"\n");
+    pair(&m, "甲\t乙", "C:\\dir \"quoted\" \xEF\xBF\xBD");
+    w->context.options.columns = " type ,, zh,lines_en,lines,title,absent";
+    assert_output(w, "tsv", (maker *[]){&m}, 1,
+                  "post\tzh\ten\tscore\ttype\tlines_zh\tlines_en"
+                  "\tmeta-type\tmeta-zh\tmeta-lines_en\tlines\ttitle\tabsent\n"
+                  "a\\tb\xEF\xBF\xBD.md\t甲\\t乙\tC:\\\\dir \"quoted\" \xEF\xBF\xBD\t0.5000\t1-1"
+                  "\t1\t2\tpost\t中\t3\t\tone\\ntwo\\r\\\\\t\n");
+}
+
+static void tsv_columns_are_named_by_the_model(void **state)
+{
+    world *w = *state;
+    w->model.lang[0] = "ja";
+    w->model.lang[1] = "de";
+    w->context.options.columns = "";
+    assert_output(w, "tsv", NULL, 0, "post\tja\tde\tscore\ttype\tlines_ja\tlines_de\n");
+}
+
+static void beads_count_on_and_hold_everything(void **state)
+{
+    world *w = *state;
+    maker m;
+    make_sample(&m, w);
+    w->context.options.min_score = 0.5;
+    assert_output(w, "beads", (maker *[]){&m, &m}, 2,
+                  "[0,1]:[0]\n[2]:[1]\n[3]:[]\n[4,5]:[2]\n[6]:[3]\n[7]:[]\n");
+    assert_int_equal(w->stats.units, 6);
+    assert_int_equal(w->stats.one_sided + w->stats.below_score, 0);
+}
+
+static void options_choose_the_units(void **state)
+{
+    world *w = *state;
+    maker m;
+    make_sample(&m, w);
+    w->context.options.columns = "";
+    w->context.options.min_score = 0.9;
+    w->context.options.keep_unaligned = true;
+    assert_output(w, "tsv", (maker *[]){&m}, 1,
+                  "post\tzh\ten\tscore\ttype\tlines_zh\tlines_en\n"
+                  "posts/tea.md\t水开了。茶还没泡。\tThe water boils, the tea is not made.\t0.9877"
+                  "\t2-1\t8-9\t20\n"
+                  "posts/tea.md\t（完）\t\t0.9000\t1-0\t12\t\n");
+    assert_int_equal(w->stats.units, 2);
+    assert_int_equal(w->stats.below_score, 1);
+    assert_int_equal(w->stats.one_sided, 0);
+}
+
+#define TMX_HEAD(segtype, srclang, date)                                                           \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n"                          \
+    "<header creationtool=\"bihe\" creationtoolversion=\"0.1.0\" segtype=\"" segtype               \
+    "\" o-tmf=\"bihe\" adminlang=\"en\" srclang=\"" srclang "\" datatype=\"plaintext\"" date       \
+    "/>\n<body>\n"
+#define TMX_TAIL "</body>\n</tmx>\n"
+
+static void tmx_is_written_as_importers_read_it(void **state)
+{
+    world *w = *state;
+    maker m;
+    make_sample(&m, w);
+    w->context.options.min_score = 0.5;
+    w->context.options.keep_unaligned = true;
+    w->context.options.source_date = 1714521600;
+    assert_output(
+        w, "tmx", (maker *[]){&m}, 1,
+        TMX_HEAD(
+            "sentence", "en",
+            " creationdate=\"20240501T000000Z\"") "<tu>\n"
+                                                  "  <prop type=\"x-score\">0.9877</prop>\n"
+                                                  "  <prop type=\"x-type\">2-1</prop>\n"
+                                                  "  <prop type=\"x-lines\">zh:8-9 en:20</prop>\n"
+                                                  "  <prop type=\"x-post\">posts/tea.md</prop>\n"
+                                                  "  <prop "
+                                                  "type=\"x-url\">https://example.org/"
+                                                  "tea?a=1&amp;b=2</prop>\n"
+                                                  "  <prop type=\"x-date\">2024-05-01</prop>\n"
+                                                  "  <prop type=\"x-tags\">茶, tea</prop>\n"
+                                                  "  <prop type=\"x-title\">喝茶 &amp; tea</prop>\n"
+                                                  "  <tuv xml:lang=\"en\"><seg>The water boils, "
+                                                  "the tea is not made.</seg></tuv>\n"
+                                                  "  <tuv "
+                                                  "xml:lang=\"zh-CN\"><seg>水开了。茶还没泡。</"
+                                                  "seg></tuv>\n"
+                                                  "</tu>\n"
+                                                  "<tu>\n"
+                                                  "  <prop type=\"x-score\">0.9000</prop>\n"
+                                                  "  <prop type=\"x-type\">1-0</prop>\n"
+                                                  "  <prop type=\"x-lines\">zh:12</prop>\n"
+                                                  "  <prop type=\"x-post\">posts/tea.md</prop>\n"
+                                                  "  <prop "
+                                                  "type=\"x-url\">https://example.org/"
+                                                  "tea?a=1&amp;b=2</prop>\n"
+                                                  "  <prop type=\"x-date\">2024-05-01</prop>\n"
+                                                  "  <prop type=\"x-tags\">茶, tea</prop>\n"
+                                                  "  <prop type=\"x-title\">喝茶 &amp; tea</prop>\n"
+                                                  "  <tuv "
+                                                  "xml:lang=\"zh-CN\"><seg>（完）</seg></tuv>\n"
+                                                  "</tu>\n" TMX_TAIL);
+    assert_int_equal(w->stats.units, 2);
+}
+
+static void tmx_names_the_languages(void **state)
+{
+    world *w = *state;
+    maker traditional, simplified;
+    make(&traditional, w, "t", NULL);
+    traditional.document.stats.traditional = true;
+    pair(&traditional, "繁體", "T");
+    make(&simplified, w, "s", NULL);
+    pair(&simplified, "简体", "S");
+    w->context.options.source_side = BIHE_ZH;
+    w->context.options.segtype = "paragraph";
+    w->context.options.lang[BIHE_EN] = "en-GB";
+#define PROPS(post)                                                                                \
+    "  <prop type=\"x-score\">0.5000</prop>\n  <prop type=\"x-type\">1-1</prop>\n"                 \
+    "  <prop type=\"x-lines\">zh:1 en:2</prop>\n  <prop type=\"x-post\">" post "</prop>\n"
+    assert_output(
+        w, "tmx", (maker *[]){&traditional, &simplified}, 2,
+        TMX_HEAD("paragraph", "zh-TW", "") "<tu>\n" PROPS(
+            "t") "  <tuv xml:lang=\"zh-TW\"><seg>繁體</seg></tuv>\n"
+                 "  <tuv xml:lang=\"en-GB\"><seg>T</seg></tuv>\n</tu>\n"
+                 "<tu srclang=\"zh-CN\">\n" PROPS(
+                     "s") "  <tuv xml:lang=\"zh-CN\"><seg>简体</seg></tuv>\n"
+                          "  <tuv xml:lang=\"en-GB\"><seg>S</seg></tuv>\n</tu>\n" TMX_TAIL);
+    w->context.options.lang[BIHE_ZH] = "zh-HK";
+    assert_output(w, "tmx", NULL, 0, TMX_HEAD("paragraph", "zh-HK", "") TMX_TAIL);
+}
+
+/* What TMX 1.4's DTD says of the elements and attributes that we write. */
+static const char tmx_rules[] =
+    "<!ELEMENT tmx (header, body)><!ATTLIST tmx version CDATA #FIXED '1.4'>"
+    "<!ELEMENT header (note|ude|prop)*><!ELEMENT note (#PCDATA)><!ELEMENT ude EMPTY>"
+    "<!ATTLIST header creationtool CDATA #REQUIRED creationtoolversion CDATA #REQUIRED"
+    " segtype (block|paragraph|sentence|phrase) #REQUIRED o-tmf CDATA #REQUIRED"
+    " adminlang CDATA #REQUIRED srclang CDATA #REQUIRED datatype CDATA #REQUIRED"
+    " creationdate CDATA #IMPLIED>"
+    "<!ELEMENT body (tu*)>"
+    "<!ELEMENT tu ((note|prop)*, tuv+)><!ATTLIST tu srclang CDATA #IMPLIED>"
+    "<!ELEMENT prop (#PCDATA)><!ATTLIST prop type CDATA #REQUIRED>"
+    "<!ELEMENT tuv ((note|prop)*, seg)><!ATTLIST tuv xml:lang CDATA #REQUIRED>"
+    "<!ELEMENT seg (#PCDATA)>";
+
+/* Parses a TMX as an importer would and checks its structure. */
+static xmlDoc *parse_tmx(const bihe_buffer *text)
+{
+    xmlDoc *doc = xmlReadMemory(text->ptr, (int)text->len - 1, "out.tmx", NULL, XML_PARSE_NONET);
+    assert_non_null(doc);
+    xmlParserInputBuffer *input =
+        xmlParserInputBufferCreateMem(tmx_rules, sizeof tmx_rules - 1, XML_CHAR_ENCODING_NONE);
+    xmlDtd *dtd = xmlIOParseDTD(NULL, input, XML_CHAR_ENCODING_NONE);
+    assert_non_null(dtd);
+    xmlValidCtxt *valid = xmlNewValidCtxt();
+    assert_int_equal(xmlValidateDtd(valid, doc, dtd), 1);
+    xmlFreeValidCtxt(valid);
+    xmlFreeDtd(dtd);
+    return doc;
+}
+
+/* The k-th element named `name` in document order, from 0. */
+static const xmlNode *find_element(const xmlDoc *doc, const char *name, size_t k)
+{
+    const xmlNode *node = xmlDocGetRootElement(doc);
+    while (node != NULL) {
+        if (strcmp((const char *)node->name, name) == 0 && k-- == 0) return node;
+        if (node->children != NULL) {
+            node = node->children;
+            continue;
+        }
+        while (node != NULL && node->next == NULL)
+            node = node->parent != (const xmlNode *)doc ? node->parent : NULL;
+        if (node != NULL) node = node->next;
+    }
+    return NULL;
+}
+
+static void assert_content(const xmlDoc *doc, const char *name, size_t k, const char *expected)
+{
+    const xmlNode *node = find_element(doc, name, k);
+    assert_non_null(node);
+    xmlChar *content = xmlNodeGetContent(node);
+    assert_string_equal((const char *)content, expected);
+    xmlFree(content);
+}
+
+/* What a reader gets back for a text. NULL: the same text. */
+static const struct {
+    const char *text, *read;
+} tricky[] = {
+    {"a & b < c > d \"e\" 'f' &amp; ]]> <!-- --> <?pi?>", NULL},
+    {"<bpt i='1'>像标签</bpt> <a1>%s {0} ${x}</a1>", NULL},
+    {"表情 😀👩‍👩‍👧‍👦🇨🇳 生僻字 𠮷𪚥 葛\U000E0100", NULL},
+    {"no\u00a0break 全角\u3000空格 tab\there", NULL},
+    {"marks \u200f\u202eabc\u202c\u2060\u00ad\ue000\U000F0000\U0010FFFF", NULL},
+    {"zero\u200bwidth inside, replaced \ufffd, C1 \xC2\x96, DEL \x7f", NULL},
+    {"two  spaces, \\n \\t C:\\dir", NULL},
+    {"fullwidth ＡＢＣ１２３ and ﬁ stay", NULL},
+    {"unix\nmac\rdos\r\nvt\vff\fnel\xC2\x85ls\u2028ps\u2029", "unix mac dos vt ff nel\x20ls ps"},
+    {" \u3000\u2003both ends\u3000\u00a0\t\n", "both ends"},
+    {"cafe\u0301 A\u030a \u212b \u2126 \uf900", "caf\u00e9 \u00c5 \u00c5 \u03a9 \u8c48"},
+    {"bad \x80\xC3( \xED\xA0\xBD UTF-8 \xF0\x9F",
+     "bad \ufffd\ufffd( \ufffd\ufffd\ufffd UTF-8 \ufffd\ufffd"},
+};
+
+enum { TRICKY_COUNT = sizeof tricky / sizeof tricky[0] };
+
+static void tmx_keeps_every_legal_character(void **state)
+{
+    world *w = *state;
+    maker m;
+    make(&m, w, "a & <b> \"c\".md", "title: \"x\\n&<>\\\"\"\n");
+    for (size_t k = 0; k < TRICKY_COUNT; k++)
+        pair(&m, tricky[k].text, tricky[k].text);
+    bihe_buffer out;
+    write_documents(w, "tmx", (maker *[]){&m}, 1, &out);
+    xmlDoc *doc = parse_tmx(&out);
+    for (size_t k = 0; k < 2 * TRICKY_COUNT; k++) {
+        const size_t i = k / 2;
+        assert_content(doc, "seg", k, tricky[i].read != NULL ? tricky[i].read : tricky[i].text);
+    }
+    assert_null(find_element(doc, "seg", 2 * TRICKY_COUNT));
+    assert_content(doc, "prop", 3, "a & <b> \"c\".md");
+    assert_content(doc, "prop", 4, "x &<>\"");
+    xmlFreeDoc(doc);
+    bihe_buffer_clear(&out);
+    assert_int_equal(w->stats.dropped_characters, 0);
+    assert_int_equal(w->reports, 0);
+}
+
+static void tmx_drops_what_xml_forbids(void **state)
+{
+    world *w = *state;
+    maker m;
+    make(&m, w, "bell.md", NULL);
+    pair(&m, "控\x01制\x1f\x08\x1b[0m", "e\x02\u0301 \ufffe\uffff\U0001FFFE");
+    pair(&m, "甲", "\x03");     /* only one side has text left */
+    pair(&m, "\x04", "\ufffe"); /* none has */
+    bihe_buffer out;
+    write_documents(w, "tmx", (maker *[]){&m}, 1, &out);
+    xmlDoc *doc = parse_tmx(&out);
+    assert_content(doc, "seg", 0, "\u00e9 \U0001FFFE");
+    assert_content(doc, "seg", 1, "控制[0m");
+    assert_content(doc, "seg", 2, "甲");
+    assert_null(find_element(doc, "seg", 3));
+    assert_null(find_element(doc, "tu", 2));
+    xmlFreeDoc(doc);
+    bihe_buffer_clear(&out);
+    assert_int_equal(w->stats.units, 2);
+    assert_int_equal(w->stats.dropped_characters, 10);
+    assert_int_equal(w->reports, 1);
+    assert_string_equal(w->report, "bell.md: 10 characters that tmx forbids were left out");
+}
+
+static void tmx_carries_the_front_matter(void **state)
+{
+    world *w = *state;
+    maker m;
+    make(&m, w, "p",
+         "permalink: /p\nfile: f\nurl: u\nscore: 7\n作者 a.b-c_D: 某人\nempty: ''\n"
+         "nested: {a: 1}\nn: 3\nkeywords: [a, b]\n");
+    pair(&m, "甲", "A");
+    bihe_buffer out;
+    write_documents(w, "tmx", (maker *[]){&m}, 1, &out);
+    xmlDoc *doc = parse_tmx(&out);
+    xmlFreeDoc(doc);
+    assert_non_null(strstr(out.ptr, "  <prop type=\"x-post\">p</prop>\n"
+                                    "  <prop type=\"x-url\">u</prop>\n"
+                                    "  <prop type=\"x-permalink\">/p</prop>\n"
+                                    "  <prop type=\"x-file\">f</prop>\n"
+                                    "  <prop type=\"x-meta-score\">7</prop>\n"
+                                    "  <prop type=\"x-___a.b-c_D\">某人</prop>\n"
+                                    "  <prop type=\"x-n\">3</prop>\n"
+                                    "  <prop type=\"x-keywords\">a, b</prop>\n"
+                                    "  <tuv "));
+    bihe_buffer_clear(&out);
+}
+
+/* Entries of a folder, "." and ".." aside. */
+static size_t count_entries(const char *path)
+{
+    DIR *dir = opendir(path);
+    assert_non_null(dir);
+    size_t count = 0;
+    while (readdir(dir) != NULL)
+        count++;
+    assert_int_equal(closedir(dir), 0);
+    return count - 2;
+}
+
+static void writers_that_cannot_start_say_so(void **state)
+{
+    world *w = *state;
+    bihe_writer *writer;
+    bihe_error err;
+    assert_int_equal(bihe_writer_new(&writer, &w->context, "pdf", w->path, &err),
+                     BIHE_ERROR_UNSUPPORTED);
+    assert_null(writer);
+    assert_int_equal(bihe_writer_new(&writer, &w->context, "tmx", "/no/such/dir/x.tmx", &err),
+                     BIHE_ERROR_IO);
+    assert_null(writer);
+    assert_string_equal(err.file, "/no/such/dir/x.tmx");
+    assert_int_equal(bihe_writer_finish(NULL, &err), BIHE_OK);
+    bihe_writer_abandon(NULL);
+}
+
+static void abandoned_outputs_leave_nothing(void **state)
+{
+    world *w = *state;
+    maker m;
+    make_sample(&m, w);
+    bihe_writer *writer;
+    bihe_error err;
+    assert_int_equal(bihe_writer_new(&writer, &w->context, "tmx", w->path, &err), BIHE_OK);
+    assert_int_equal(bihe_writer_add(writer, &m.document, &err), BIHE_OK);
+    assert_int_equal(count_entries(w->dir), 1);
+    bihe_writer_abandon(writer);
+    assert_int_equal(count_entries(w->dir), 0);
+}
+
+/* A limit on file sizes stands in for a full disk: writes fail in the middle of the run. */
+static void full_disks_leave_no_partial_file(void **state)
+{
+    world *w = *state;
+    maker m;
+    make_sample(&m, w);
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const struct rlimit small = {.rlim_cur = 100000, .rlim_max = before.rlim_max};
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+
+    bihe_writer *writer;
+    bihe_error err;
+    assert_int_equal(bihe_writer_new(&writer, &w->context, "tmx", w->path, &err), BIHE_OK);
+    bihe_status status = BIHE_OK;
+    for (int i = 0; i < 1000 && status == BIHE_OK; i++)
+        status = bihe_writer_add(writer, &m.document, &err);
+    assert_int_equal(status, BIHE_ERROR_IO);
+    assert_string_equal(err.file, w->path);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    (void)signal(SIGXFSZ, handler);
+
+    err = (bihe_error){0}; /* room again, but the file has a hole: the failure stays */
+    assert_int_equal(bihe_writer_add(writer, &m.document, &err), BIHE_ERROR_IO);
+    assert_string_equal(err.file, w->path);
+    assert_int_equal(bihe_writer_finish(writer, NULL), BIHE_ERROR_IO);
+    assert_int_equal(count_entries(w->dir), 0);
+}
+
+static void memory_stays_that_of_one_unit(void **state)
+{
+    world *w = *state;
+    maker m;
+    make_sample(&m, w);
+    for (size_t k = 0; bihe_format_name(k) != NULL; k++) {
+        bihe_writer *writer;
+        bihe_error err;
+        assert_int_equal(bihe_writer_new(&writer, &w->context, bihe_format_name(k), w->path, &err),
+                         BIHE_OK);
+        w->peak = 0;
+        for (int i = 0; i < 20000; i++)
+            assert_int_equal(bihe_writer_add(writer, &m.document, &err), BIHE_OK);
+        assert_int_equal(bihe_writer_finish(writer, &err), BIHE_OK);
+        assert_true(w->peak < (size_t)256 << 10);
+        assert_int_equal(unlink(w->path), 0);
+    }
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(formats_are_known_by_extension),
+        TEST(tsv_has_the_documented_columns),
+        TEST(tsv_fields_cannot_break_the_table),
+        TEST(tsv_columns_are_named_by_the_model),
+        TEST(beads_count_on_and_hold_everything),
+        TEST(options_choose_the_units),
+        TEST(tmx_is_written_as_importers_read_it),
+        TEST(tmx_names_the_languages),
+        TEST(tmx_keeps_every_legal_character),
+        TEST(tmx_drops_what_xml_forbids),
+        TEST(tmx_carries_the_front_matter),
+        TEST(writers_that_cannot_start_say_so),
+        TEST(abandoned_outputs_leave_nothing),
+        TEST(full_disks_leave_no_partial_file),
+        TEST(memory_stays_that_of_one_unit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
