@@ -78,6 +78,7 @@ typedef struct bihe_block_builder {
     bihe_span *spans;
     size_t span_count, span_capacity;
     size_t source_end; /* one past the last source byte seen in this block */
+    bool cut;          /* some bytes of the text are marked as cut */
     bool failed;       /* out of memory at some step */
 } bihe_block_builder;
 
@@ -86,9 +87,15 @@ void bihe_block_builder_init(bihe_block_builder *builder, bihe_post *post,
 void bihe_block_builder_clear(bihe_block_builder *builder);
 
 /* Appends text that came from source offset `source_at` (SIZE_MAX: nowhere, e.g. an entity's
- * character; it counts as where the text before it ended). Control characters become spaces. */
+ * character; it counts as where the text before it ended). White space and control characters
+ * become one space; none is kept at the start of a line. */
 void bihe_block_builder_add(bihe_block_builder *builder, bihe_view text, size_t source_at);
 void bihe_block_builder_break(bihe_block_builder *builder, char mark);
+
+/* Takes text[start, end) of the block being built out again (when it ends: offsets stay as they
+ * are until then). */
+void bihe_block_builder_cut(bihe_block_builder *builder, size_t start, size_t end);
+enum { BIHE_BLOCK_CUT = 0x7F };
 
 /* Ends the block: trims it, drops it when it holds no letter or digit, adds it to the post. */
 void bihe_block_builder_end(bihe_block_builder *builder, bihe_block_kind kind, unsigned level);

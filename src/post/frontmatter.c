@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Front matter: the YAML that static site generators keep at the top of a post. What cannot be used
+ * is recorded with its place; the body is read in any case. */
+#include "post/post.h"
+
+#include "base/error.h"
+#include "text/utf8.h"
+
+/* Line `k` (from 0) without white space at its end. */
+static bihe_view line_at(const bihe_source *source, size_t k)
+{
+    const size_t start = source->line_start[k];
+    size_t end = k + 1 < source->line_count ? source->line_start[k + 1] : source->text.len;
+    while (end > start && bihe_char_is_space((uint8_t)source->text.ptr[end - 1]))
+        end--;
+    return bihe_view_slice(source->text, start, end);
+}
+
+/* The line (from 0) that closes the front matter opened by line 0; line_count where none does. */
+static size_t closing_line(const bihe_source *source)
+{
+    size_t k = 1;
+    for (; k < source->line_count; k++) {
+        const bihe_view line = line_at(source, k);
+        if (bihe_view_is(line, "---") || bihe_view_is(line, "...")) break;
+    }
+    return k;
+}
+
+/* `key:` at the start of a line, the key short and plain. */
+static bool is_key_line(bihe_view line)
+{
+    size_t at = 0;
+    while (at < line.len) {
+        const size_t start = at;
+        const int32_t c = bihe_utf8_next(line, &at);
+        if (c == ':') return start > 0 && (at == line.len || line.ptr[at] == ' ');
+        if (c < 0x80 && !bihe_char_is_letter(c) && !bihe_char_is_digit(c) && c != '_' && c != '-' &&
+            c != '.')
+            return false;
+        if (at > 64 || (c >= 0x80 && !bihe_char_is_letter(c))) return false;
+    }
+    return false;
+}
+
+static bool has_key_line(const bihe_source *source, size_t end)
+{
+    for (size_t k = 1; k < end; k++) {
+        if (is_key_line(line_at(source, k))) return true;
+    }
+    return false;
+}
+
+/* A line that front matter with a mistake in it may still hold: empty, indented, a list item, a
+ * comment, a key or the end of a flow value. */
+static bool is_yaml_like(bihe_view line)
+{
+    static const char starts[] = " \t-#]}\"'";
+    if (line.len == 0 || is_key_line(line)) return true;
+    for (const char *c = starts; *c != '\0'; c++) {
+        if (line.ptr[0] == *c) return true;
+    }
+    return false;
+}
+
+/* Whether the lines before `end` are front matter that was never closed, with prose after it: an
+ * empty line, then prose. The `---` at `end` is a thematic break then. */
+static bool runs_into_prose(const bihe_source *source, size_t end)
+{
+    for (size_t k = 2; k < end; k++) {
+        if (line_at(source, k - 1).len == 0 && !is_yaml_like(line_at(source, k))) return true;
+    }
+    return false;
+}
+
+static bool is_refused(int32_t c)
+{
+    if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
+    return (c >= 0x7F && c < 0xA0) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+}
+
+/* The YAML of lines 1 .. end-1 as libyaml takes it: control characters, which it refuses and broken
+ * encodings leave behind (C1), become U+FFFD. */
+static void append_yaml(bihe_buffer *out, bihe_view text)
+{
+    size_t kept = 0, at = 0;
+    while (at < text.len) {
+        const size_t start = at;
+        const int32_t c = bihe_utf8_next(text, &at);
+        if (!is_refused(c)) continue;
+        bihe_buffer_append_view(out, bihe_view_slice(text, kept, start));
+        bihe_utf8_append(out, BIHE_REPLACEMENT);
+        kept = at;
+    }
+    bihe_buffer_append_view(out, bihe_view_slice(text, kept, text.len));
+}
+
+static bihe_status parse(bihe_post *post, const bihe_source *source, size_t end, bihe_arena *arena,
+                         bihe_error *err)
+{
+    const bihe_yaml *node = NULL;
+    const bihe_view text =
+        bihe_view_slice(source->text, source->line_start[1], source->line_start[end]);
+    bihe_buffer yaml;
+    bihe_buffer_init(&yaml, &arena->allocator);
+    append_yaml(&yaml, text);
+    bihe_status status = yaml.failed ? bihe_fail_memory(err)
+                                     : bihe_yaml_parse(&node, bihe_buffer_view(&yaml), source->name,
+                                                       2, arena, &post->front_error);
+    bihe_buffer_clear(&yaml);
+    if (status == BIHE_OK) {
+        post->front_error.code = BIHE_OK;
+        if (node != NULL && node->kind == BIHE_YAML_MAP)
+            post->front = node;
+        else if (node != NULL && node->kind != BIHE_YAML_NULL)
+            (void)bihe_fail_at(&post->front_error, BIHE_ERROR_INPUT, source->name, node->line,
+                               node->column, "front matter must be a map of keys to values");
+        return BIHE_OK;
+    }
+    if (status == BIHE_ERROR_MEMORY) return bihe_fail_memory(err);
+    return BIHE_OK;
+}
+
+/* Line 0 was no front matter after all: the body starts behind it. */
+static bihe_status refuse(bihe_post *post, const bihe_source *source, const char *message)
+{
+    post->front = NULL;
+    post->body = source->line_count > 1 ? source->line_start[1] : source->text.len;
+    (void)bihe_fail_at(&post->front_error, BIHE_ERROR_INPUT, source->name, 1, 1, "%s", message);
+    return BIHE_OK;
+}
+
+bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
+                                  bihe_error *err)
+{
+    post->front = NULL;
+    post->front_error = (bihe_error){.code = BIHE_OK};
+    post->body = 0;
+    if (!bihe_view_is(line_at(source, 0), "---")) return BIHE_OK;
+    const size_t end = closing_line(source);
+    const bool closed = end < source->line_count;
+    if (!has_key_line(source, end) && (!closed || end > 1))
+        return refuse(post, source, "'---' opens front matter but no key follows; read as text");
+    if (!closed) return refuse(post, source, "front matter is never closed by '---'");
+    const bihe_status status = parse(post, source, end, arena, err);
+    if (status != BIHE_OK) return status;
+    if (post->front_error.code != BIHE_OK && runs_into_prose(source, end))
+        return refuse(post, source, "front matter is never closed by '---'");
+    post->body = end + 1 < source->line_count ? source->line_start[end + 1] : source->text.len;
+    return BIHE_OK;
+}

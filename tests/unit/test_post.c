@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Front matter, lines and spans; what becomes which block is in tests/spec/blocks.md. */
+#include "unit/unit.h"
+
+#include "post/post.h"
+
+#include <stdlib.h>
+
+typedef struct fixture {
+    bihe_arena arena;
+    bihe_source source;
+    bihe_post post;
+    bihe_error err;
+} fixture;
+
+static int setup(void **state)
+{
+    const bihe_allocator a = bihe_allocator_default();
+    fixture *f = calloc(1, sizeof *f);
+    if (f == NULL) return -1;
+    bihe_arena_init(&f->arena, &a);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    fixture *f = *state;
+    bihe_arena_clear(&f->arena);
+    free(f);
+    return 0;
+}
+
+static void read_post(fixture *f, const char *text, bool html)
+{
+    assert_int_equal(bihe_source_decode(&f->source, "x.md", bihe_view_of(text), &f->arena, &f->err),
+                     BIHE_OK);
+    assert_int_equal(bihe_post_read(&f->post, &f->source, html, &f->arena, &f->err), BIHE_OK);
+}
+
+static void lines_end_in_three_ways(void **state)
+{
+    fixture *f = *state;
+    read_post(f, "a\nb\r\nc\rd\n", false);
+    assert_int_equal(f->source.line_count, 5);
+    assert_int_equal(bihe_source_line(&f->source, 0), 1);
+    assert_int_equal(bihe_source_line(&f->source, 1), 1);
+    assert_int_equal(bihe_source_line(&f->source, 2), 2);
+    assert_int_equal(bihe_source_line(&f->source, 4), 2);
+    assert_int_equal(bihe_source_line(&f->source, 5), 3);
+    assert_int_equal(bihe_source_line(&f->source, 7), 4);
+    assert_int_equal(bihe_source_line(&f->source, 9), 5);
+}
+
+static void front_matter_keeps_types(void **state)
+{
+    fixture *f = *state;
+    read_post(f,
+              "\xEF\xBB\xBF---\r\ntitle: \"双语 post\"\r\ndate: 2020-01-02\r\ntags: [a, b]\r\n"
+              "draft: false\r\n...\r\n正文\r\n",
+              false);
+    assert_int_equal(f->post.front_error.code, BIHE_OK);
+    assert_int_equal(f->post.front->count, 4);
+    assert_view(bihe_yaml_get(f->post.front, "title")->text, "双语 post");
+    assert_int_equal(bihe_yaml_get(f->post.front, "tags")->count, 2);
+    assert_int_equal(bihe_yaml_get(f->post.front, "draft")->kind, BIHE_YAML_BOOL);
+    assert_int_equal(bihe_yaml_get(f->post.front, "draft")->line, 5);
+    assert_int_equal(f->post.block_count, 1);
+    assert_int_equal(f->post.blocks[0].line[0], 7);
+}
+
+static void empty_front_matter_is_none(void **state)
+{
+    fixture *f = *state;
+    read_post(f, "---\n---\ntext\n", false);
+    assert_null(f->post.front);
+    assert_int_equal(f->post.front_error.code, BIHE_OK);
+    assert_int_equal(f->post.body, 8);
+    read_post(f, "text\n---\n", false);
+    assert_null(f->post.front);
+    assert_int_equal(f->post.body, 0);
+}
+
+static void bad_front_matter_is_recorded_and_the_body_read(void **state)
+{
+    fixture *f = *state;
+    read_post(f, "---\ntitle: [unclosed\ndate: 1\n---\nbody\n", false);
+    assert_null(f->post.front);
+    assert_int_equal(f->post.front_error.code, BIHE_ERROR_INPUT);
+    assert_string_equal(f->post.front_error.file, "x.md");
+    assert_in_range(f->post.front_error.line, 2, 4);
+    assert_int_equal(f->post.block_count, 1);
+    assert_view(f->post.blocks[0].text, "body");
+}
+
+/* Control characters that a wrong decoding leaves (C1) are no YAML. */
+static void mojibake_in_front_matter_is_read(void **state)
+{
+    fixture *f = *state;
+    read_post(f, "---\ntitle: ä½\xC2\xA0å¥\xC2\xBD \xC2\x9C\xC2\x80\ntag: x\n---\nbody\n", false);
+    assert_int_equal(f->post.front_error.code, BIHE_OK);
+    assert_view(bihe_yaml_get(f->post.front, "title")->text, "ä½\xC2\xA0å¥\xC2\xBD ��");
+    assert_view(bihe_yaml_get(f->post.front, "tag")->text, "x");
+}
+
+static void front_matter_never_closed_is_text(void **state)
+{
+    fixture *f = *state;
+    read_post(f, "---\ntitle: x\n\nSome prose.\n", false);
+    assert_int_equal(f->post.front_error.line, 1);
+    assert_string_equal(f->post.front_error.message, "front matter is never closed by '---'");
+    assert_int_equal(f->post.body, 4);
+    /* the `---` between paragraphs does not close it */
+    read_post(f, "---\ntitle: x\n\nSome prose.\n\n---\n\nMore prose.\n", false);
+    assert_string_equal(f->post.front_error.message, "front matter is never closed by '---'");
+    assert_int_equal(f->post.body, 4);
+    read_post(f, "---\n\nA rule, then prose.\n", false);
+    assert_string_equal(f->post.front_error.message,
+                        "'---' opens front matter but no key follows; read as text");
+    assert_int_equal(f->post.block_count, 1);
+    read_post(f, "---\nProse between rules.\n\n---\nAnd more.\n", false);
+    assert_int_equal(f->post.front_error.code, BIHE_ERROR_INPUT);
+    assert_int_equal(f->post.block_count, 2);
+}
+
+/* Every run of a block's text is found where its span says. */
+static void spans_point_into_the_file(void **state)
+{
+    fixture *f = *state;
+    static const char text[] =
+        "# 标题 *title*\n\n第一行&amp;`code`\n  second **line** [a](b) end\n";
+    read_post(f, text, false);
+    assert_int_equal(f->post.block_count, 2);
+    const bihe_block *b = &f->post.blocks[1];
+    assert_view(b->text, "第一行&code\nsecond line a end");
+    assert_int_equal(b->line[0], 3);
+    assert_int_equal(b->line[1], 4);
+    assert_int_equal(b->spans[0].text, 0);
+    for (size_t i = 0; i < b->span_count; i++) {
+        const size_t end = i + 1 < b->span_count ? b->spans[i + 1].text : b->text.len;
+        assert_true(b->spans[i].text < end);
+        if (b->text.ptr[b->spans[i].text] != '&')
+            assert_memory_equal(b->text.ptr + b->spans[i].text, text + b->spans[i].source, 1);
+    }
+    const bihe_span last = b->spans[b->span_count - 1];
+    assert_string_equal(text + last.source, " end\n");
+}
+
+static void html_lines_and_spans(void **state)
+{
+    fixture *f = *state;
+    static const char text[] =
+        "<html>\n<title>A &lt; B</title>\n<p>第一\n行 <b>bold</b></p>\n<!-- An English line. -->\n";
+    read_post(f, text, true);
+    assert_int_equal(f->post.block_count, 3);
+    assert_view(f->post.blocks[0].text, "A < B");
+    assert_int_equal(f->post.blocks[0].kind, BIHE_BLOCK_HEADING);
+    assert_view(f->post.blocks[1].text, "第一\n行 bold");
+    assert_int_equal(f->post.blocks[1].line[0], 3);
+    assert_int_equal(f->post.blocks[1].line[1], 4);
+    assert_int_equal(f->post.blocks[2].kind, BIHE_BLOCK_COMMENT);
+    assert_int_equal(f->post.blocks[2].line[0], 5);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(lines_end_in_three_ways, setup, teardown),
+        cmocka_unit_test_setup_teardown(front_matter_keeps_types, setup, teardown),
+        cmocka_unit_test_setup_teardown(empty_front_matter_is_none, setup, teardown),
+        cmocka_unit_test_setup_teardown(bad_front_matter_is_recorded_and_the_body_read, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(mojibake_in_front_matter_is_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(front_matter_never_closed_is_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(spans_point_into_the_file, setup, teardown),
+        cmocka_unit_test_setup_teardown(html_lines_and_spans, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
