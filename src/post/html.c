@@ -245,6 +245,7 @@ static void close_tag(reader *r, const bihe_tag *tag)
 static size_t on_tag(reader *r, const bihe_tag *tag, size_t end)
 {
     switch (tag->role) {
+    case BIHE_ROLE_UNKNOWN:
     case BIHE_ROLE_INLINE:
         if (bihe_markup_same_name(tag->name, BIHE_VIEW("ruby"))) r->gloss = false;
         return end;

@@ -6,6 +6,7 @@
 #include "post/markup.h"
 #include "post/mask.h"
 #include "post/post.h"
+#include "post/prose.h"
 
 #include "base/error.h"
 #include "text/utf8.h"
@@ -16,6 +17,9 @@
 
 /* Delimiters of a block that are looked at again when it ends; a block with more is no prose. */
 enum { LOOSE_LIMIT = 1024 };
+
+/* Emphasis is one, two or three asterisks. */
+enum { RUN_LONGEST = 3 };
 
 /* A run of '*' or '~' that md4c took for text, or a bracket. */
 typedef struct loose {
@@ -34,10 +38,11 @@ typedef struct reader {
     size_t depth;           /* lists and quotes */
     unsigned heading;       /* level of the open heading, 0 outside */
     bool cell;
-    bool code;     /* inside a code block */
-    size_t images; /* nested images: their text is not text */
-    bool gloss;    /* inside <rt> or <rp> */
-    bihe_view raw; /* name of the open raw HTML element, len 0 for none */
+    bool code;             /* inside a code block */
+    bihe_range code_range; /* of the source: what is in it */
+    size_t images;         /* nested images: their text is not text */
+    bool gloss;            /* inside <rt> or <rp> */
+    bihe_view raw;         /* name of the open raw HTML element, len 0 for none */
     bool in_html;
     bihe_buffer html; /* the HTML block being collected */
     bihe_span *html_map;
@@ -50,6 +55,7 @@ typedef struct reader {
 
 static bihe_status read_range(bihe_post *post, const bihe_source *source, bihe_range range,
                               bool comment, bihe_arena *arena, bihe_error *err);
+static MD_PARSER parser_with(unsigned flags);
 
 /* --- tidying what md4c left ---------------------------------------------------------------- */
 
@@ -76,23 +82,22 @@ static bool touches_wide(const reader *r, const loose *run)
 }
 
 /* Whether two runs of the same length are emphasis that CommonMark does not see: it looks for
- * spaces around words, and Chinese has none ("**注意：**请" stays as it is). A formula (2**3) or a
- * pattern of paths is left alone. */
+ * spaces around words, and Chinese has none ("**注意：**请" stays as it is). A formula (2 ** 3) or
+ * a pattern of paths is left alone. */
 static bool is_emphasis(const reader *r, const loose *open, const loose *close)
 {
     const int32_t inner[2] = {after(r, open->at + open->length), before(r, close->at)};
     const int32_t outer[2] = {before(r, open->at), after(r, close->at + close->length)};
-    if (open->c != close->c || open->length != close->length || open->length > 3) return false;
     if (open->c == '~' && open->length != 2) return false;
-    if (open->at + open->length == close->at) return false;
     const bool wide = touches_wide(r, open) || touches_wide(r, close);
     const bool tight = !bihe_char_is_space(inner[0]) && !bihe_char_is_space(inner[1]);
+    const bool apart = bihe_char_is_space(outer[0]) && bihe_char_is_space(outer[1]);
     if (open->length == 1) return wide && tight;
-    for (int i = 0; i < 2; i++) {
-        if (inner[i] == '/' || outer[i] == '/') return false;
-        if (is_ascii_word(inner[i]) && is_ascii_word(outer[i])) return false;
-    }
-    return true;
+    if (!tight && apart) return false;
+    if (outer[0] == '/' || outer[1] == '/' || inner[1] == '/') return false;
+    const bool formula = (is_ascii_word(inner[0]) && is_ascii_word(outer[0])) ||
+                         (is_ascii_word(inner[1]) && is_ascii_word(outer[1]));
+    return !formula;
 }
 
 static void cut(reader *r, const loose *run)
@@ -100,19 +105,20 @@ static void cut(reader *r, const loose *run)
     bihe_block_builder_cut(&r->builder, run->at, run->at + run->length);
 }
 
-/* Pairs each loose run with the next one. */
+/* Pairs each loose run with the next one of its kind. */
 static void cut_emphasis(reader *r)
 {
-    const loose *open = NULL;
+    const loose *open[2][RUN_LONGEST + 1] = {{NULL}};
     for (size_t i = 0; i < r->loose_count; i++) {
         const loose *run = &r->loose[i];
-        if (run->c != '*' && run->c != '~') continue;
-        if (open != NULL && is_emphasis(r, open, run)) {
-            cut(r, open);
+        if ((run->c != '*' && run->c != '~') || run->length > RUN_LONGEST) continue;
+        const loose **mate = &open[run->c == '~'][run->length];
+        if (*mate != NULL && is_emphasis(r, *mate, run)) {
+            cut(r, *mate);
             cut(r, run);
-            open = NULL;
+            *mate = NULL;
         } else {
-            open = run;
+            *mate = run;
         }
     }
 }
@@ -194,6 +200,37 @@ static void end_html(reader *r)
     r->html_map_count = 0;
 }
 
+/* Reads part of the masked text again, in the same lists and quotes, with nothing taken for
+ * indented code. */
+static void read_again(reader *r, bihe_range range)
+{
+    if (range.start >= range.end) return;
+    const MD_PARSER parser = parser_with(MD_FLAG_NOINDENTEDCODEBLOCKS);
+    const size_t size = range.end - range.start;
+    if (md_parse(r->mask.text + (range.start - r->base), (MD_SIZE)size, &parser, r) != 0)
+        r->builder.failed = true;
+}
+
+/* A code block that holds text after all: an indented one that reads like prose, or a fence called
+ * "quote". */
+static void end_code(reader *r, const MD_BLOCK_CODE_DETAIL *detail)
+{
+    const bihe_range range = r->code_range;
+    const bihe_view text = bihe_view_slice(r->builder.source->text, range.start, range.end);
+    const bihe_view lang = {detail->lang.text, detail->lang.size};
+    r->code = false;
+    if (detail->fence_char == 0) {
+        if (bihe_looks_prose(text)) read_again(r, range);
+    } else if (bihe_view_is(lang, "quote")) {
+        bihe_buffer_append_byte(&r->containers, 'q');
+        if (r->containers.failed) return;
+        r->depth++;
+        read_again(r, range);
+        r->depth--;
+        r->containers.len--;
+    }
+}
+
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
     reader *r = user;
@@ -209,7 +246,10 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
     case MD_BLOCK_H: r->heading = ((const MD_BLOCK_H_DETAIL *)detail)->level; break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD: r->cell = true; break;
-    case MD_BLOCK_CODE: r->code = true; break;
+    case MD_BLOCK_CODE:
+        r->code = true;
+        r->code_range = (bihe_range){SIZE_MAX, 0};
+        break;
     case MD_BLOCK_HTML: r->in_html = true; break;
     default: break;
     }
@@ -219,7 +259,6 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
     reader *r = user;
-    (void)detail;
     end_block(r);
     switch (type) {
     case MD_BLOCK_QUOTE:
@@ -232,14 +271,14 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
     case MD_BLOCK_H: r->heading = 0; break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD: r->cell = false; break;
-    case MD_BLOCK_CODE: r->code = false; break;
+    case MD_BLOCK_CODE: end_code(r, detail); break;
     case MD_BLOCK_HTML:
         end_html(r);
         r->in_html = false;
         break;
     default: break;
     }
-    return r->builder.failed;
+    return r->builder.failed || r->containers.failed;
 }
 
 static int enter_span(MD_SPANTYPE type, void *detail, void *user)
@@ -286,7 +325,9 @@ static void add_text(reader *r, bihe_view text, size_t source, bool delimiters)
     size_t start = 0;
     for (size_t i = 0; i < text.len;) {
         const char c = text.ptr[i];
-        const bool hash = c == BIHE_MASK_HASH, gone = c == BIHE_MASK_GONE;
+        const bool hash = c == BIHE_MASK_HASH;
+        const bool pipe = r->cell && !delimiters && c == '\\' && i + 1 < text.len;
+        const bool gone = c == BIHE_MASK_GONE || (pipe && text.ptr[i + 1] == '|');
         const bool mark = delimiters && (c == '*' || c == '~' || c == '[' || c == ']');
         if (!hash && !gone && !mark) {
             i++;
@@ -314,8 +355,9 @@ static void add_entity(reader *r, bihe_view text, size_t source)
     add_plain(r, known ? bihe_buffer_view(&r->decoded) : text, source);
 }
 
-/* An inline tag: most vanish, some divide the text or hide what is in them. */
-static void on_tag(reader *r, bihe_view text)
+/* An inline tag: most vanish, some divide the text or hide what is in them. What HTML does not
+ * know is a placeholder (`<name>`) and stays, unless it has attributes or ends an element. */
+static void on_tag(reader *r, bihe_view text, size_t source)
 {
     bihe_tag tag;
     if (text.len == 0 || text.ptr[0] != '<' || !bihe_tag_parse(&tag, text)) return;
@@ -324,6 +366,10 @@ static void on_tag(reader *r, bihe_view text)
         return;
     }
     switch (tag.role) {
+    case BIHE_ROLE_UNKNOWN:
+        if (r->images == 0 && !r->gloss && !tag.closing && memchr(text.ptr, '=', text.len) == NULL)
+            add_text(r, text, source, false);
+        break;
     case BIHE_ROLE_INLINE:
         if (bihe_markup_same_name(tag.name, BIHE_VIEW("ruby"))) r->gloss = false;
         break;
@@ -362,7 +408,7 @@ static void collect_html(reader *r, bihe_view text, size_t source)
 static void on_inline(reader *r, MD_TEXTTYPE type, bihe_view text, size_t source)
 {
     if (type == MD_TEXT_HTML) {
-        on_tag(r, text);
+        on_tag(r, text, source);
         return;
     }
     if (r->images > 0 || r->gloss || r->raw.len > 0) return;
@@ -375,12 +421,22 @@ static void on_inline(reader *r, MD_TEXTTYPE type, bihe_view text, size_t source
     }
 }
 
+static void note_code(reader *r, size_t source, size_t size)
+{
+    if (source == SIZE_MAX) return;
+    if (source < r->code_range.start) r->code_range.start = source;
+    if (source + size > r->code_range.end) r->code_range.end = source + size;
+}
+
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *chars, MD_SIZE size, void *user)
 {
     reader *r = user;
     const bihe_view text = {chars, size};
     const size_t source = source_of(r, chars);
-    if (r->code) return 0;
+    if (r->code) {
+        note_code(r, source, size);
+        return 0;
+    }
     if (r->in_html)
         collect_html(r, text, source);
     else
@@ -390,19 +446,23 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *chars, MD_SIZE size, void *u
 
 /* --- the whole ---------------------------------------------------------------------------- */
 
-static bihe_status parse(reader *r, bihe_error *err)
+/* Permissive headings: "##标题" is common. No strikethrough: md4c takes "10~20 和 30~40" for it (it
+ * is tidied up with the loose delimiters). No autolinks: their text stays text. */
+static MD_PARSER parser_with(unsigned flags)
 {
-    /* Permissive headings: "##标题" is common. No strikethrough: md4c takes "10~20 和 30~40" for it
-     * (it is tidied up with the loose delimiters). No autolinks: their text stays text. */
-    const MD_PARSER parser = {
-        .flags = MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_TABLES | MD_FLAG_TASKLISTS |
-                 MD_FLAG_PERMISSIVEATXHEADERS,
+    return (MD_PARSER){
+        .flags = flags | MD_FLAG_TABLES | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEATXHEADERS,
         .enter_block = enter_block,
         .leave_block = leave_block,
         .enter_span = enter_span,
         .leave_span = leave_span,
         .text = on_text,
     };
+}
+
+static bihe_status parse(reader *r, bihe_error *err)
+{
+    const MD_PARSER parser = parser_with(0);
     if (r->text.len > INT_MAX / 2)
         return bihe_fail_at(err, BIHE_ERROR_LIMIT, r->builder.source->name, 0, 0,
                             "Markdown of %zu bytes is too long", r->text.len);

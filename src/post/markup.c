@@ -17,28 +17,48 @@ typedef struct element {
 
 /* sorted by name */
 static const element elements[] = {
-    {"address", BIHE_ROLE_BLOCK},    {"article", BIHE_ROLE_BLOCK},  {"aside", BIHE_ROLE_BLOCK},
-    {"blockquote", BIHE_ROLE_QUOTE}, {"body", BIHE_ROLE_BLOCK},     {"br", BIHE_ROLE_BREAK},
-    {"button", BIHE_ROLE_BLOCK},     {"canvas", BIHE_ROLE_RAW},     {"caption", BIHE_ROLE_BLOCK},
-    {"center", BIHE_ROLE_BLOCK},     {"dd", BIHE_ROLE_BLOCK},       {"details", BIHE_ROLE_BLOCK},
-    {"dialog", BIHE_ROLE_BLOCK},     {"div", BIHE_ROLE_BLOCK},      {"dl", BIHE_ROLE_BLOCK},
-    {"dt", BIHE_ROLE_BLOCK},         {"fieldset", BIHE_ROLE_BLOCK}, {"figcaption", BIHE_ROLE_BLOCK},
-    {"figure", BIHE_ROLE_BLOCK},     {"footer", BIHE_ROLE_BLOCK},   {"form", BIHE_ROLE_BLOCK},
-    {"h1", BIHE_ROLE_HEADING},       {"h2", BIHE_ROLE_HEADING},     {"h3", BIHE_ROLE_HEADING},
-    {"h4", BIHE_ROLE_HEADING},       {"h5", BIHE_ROLE_HEADING},     {"h6", BIHE_ROLE_HEADING},
-    {"head", BIHE_ROLE_BLOCK},       {"header", BIHE_ROLE_BLOCK},   {"hgroup", BIHE_ROLE_BLOCK},
-    {"hr", BIHE_ROLE_BLOCK},         {"html", BIHE_ROLE_BLOCK},     {"iframe", BIHE_ROLE_RAW},
-    {"legend", BIHE_ROLE_BLOCK},     {"li", BIHE_ROLE_ITEM},        {"main", BIHE_ROLE_BLOCK},
-    {"math", BIHE_ROLE_RAW},         {"menu", BIHE_ROLE_LIST},      {"nav", BIHE_ROLE_BLOCK},
-    {"noframes", BIHE_ROLE_RAW},     {"object", BIHE_ROLE_RAW},     {"ol", BIHE_ROLE_LIST},
-    {"option", BIHE_ROLE_BLOCK},     {"p", BIHE_ROLE_BLOCK},        {"pre", BIHE_ROLE_CODE},
-    {"rp", BIHE_ROLE_GLOSS},         {"rt", BIHE_ROLE_GLOSS},       {"script", BIHE_ROLE_RAW},
-    {"section", BIHE_ROLE_BLOCK},    {"select", BIHE_ROLE_RAW},     {"style", BIHE_ROLE_RAW},
-    {"summary", BIHE_ROLE_BLOCK},    {"svg", BIHE_ROLE_RAW},        {"table", BIHE_ROLE_TABLE},
-    {"tbody", BIHE_ROLE_BLOCK},      {"td", BIHE_ROLE_CELL},        {"template", BIHE_ROLE_RAW},
-    {"textarea", BIHE_ROLE_RAW},     {"tfoot", BIHE_ROLE_BLOCK},    {"th", BIHE_ROLE_CELL},
-    {"thead", BIHE_ROLE_BLOCK},      {"title", BIHE_ROLE_TITLE},    {"tr", BIHE_ROLE_BLOCK},
-    {"ul", BIHE_ROLE_LIST},          {"xmp", BIHE_ROLE_RAW},
+    {"a", BIHE_ROLE_INLINE},        {"abbr", BIHE_ROLE_INLINE},    {"acronym", BIHE_ROLE_INLINE},
+    {"address", BIHE_ROLE_BLOCK},   {"area", BIHE_ROLE_INLINE},    {"article", BIHE_ROLE_BLOCK},
+    {"aside", BIHE_ROLE_BLOCK},     {"audio", BIHE_ROLE_INLINE},   {"b", BIHE_ROLE_INLINE},
+    {"base", BIHE_ROLE_INLINE},     {"bdi", BIHE_ROLE_INLINE},     {"bdo", BIHE_ROLE_INLINE},
+    {"big", BIHE_ROLE_INLINE},      {"blink", BIHE_ROLE_INLINE},   {"blockquote", BIHE_ROLE_QUOTE},
+    {"body", BIHE_ROLE_BLOCK},      {"br", BIHE_ROLE_BREAK},       {"button", BIHE_ROLE_BLOCK},
+    {"canvas", BIHE_ROLE_RAW},      {"caption", BIHE_ROLE_BLOCK},  {"center", BIHE_ROLE_BLOCK},
+    {"cite", BIHE_ROLE_INLINE},     {"code", BIHE_ROLE_INLINE},    {"col", BIHE_ROLE_INLINE},
+    {"colgroup", BIHE_ROLE_INLINE}, {"data", BIHE_ROLE_INLINE},    {"datalist", BIHE_ROLE_INLINE},
+    {"dd", BIHE_ROLE_BLOCK},        {"del", BIHE_ROLE_INLINE},     {"details", BIHE_ROLE_BLOCK},
+    {"dfn", BIHE_ROLE_INLINE},      {"dialog", BIHE_ROLE_BLOCK},   {"div", BIHE_ROLE_BLOCK},
+    {"dl", BIHE_ROLE_BLOCK},        {"dt", BIHE_ROLE_BLOCK},       {"em", BIHE_ROLE_INLINE},
+    {"embed", BIHE_ROLE_INLINE},    {"fieldset", BIHE_ROLE_BLOCK}, {"figcaption", BIHE_ROLE_BLOCK},
+    {"figure", BIHE_ROLE_BLOCK},    {"font", BIHE_ROLE_INLINE},    {"footer", BIHE_ROLE_BLOCK},
+    {"form", BIHE_ROLE_BLOCK},      {"h1", BIHE_ROLE_HEADING},     {"h2", BIHE_ROLE_HEADING},
+    {"h3", BIHE_ROLE_HEADING},      {"h4", BIHE_ROLE_HEADING},     {"h5", BIHE_ROLE_HEADING},
+    {"h6", BIHE_ROLE_HEADING},      {"head", BIHE_ROLE_BLOCK},     {"header", BIHE_ROLE_BLOCK},
+    {"hgroup", BIHE_ROLE_BLOCK},    {"hr", BIHE_ROLE_BLOCK},       {"html", BIHE_ROLE_BLOCK},
+    {"i", BIHE_ROLE_INLINE},        {"iframe", BIHE_ROLE_RAW},     {"img", BIHE_ROLE_INLINE},
+    {"input", BIHE_ROLE_INLINE},    {"ins", BIHE_ROLE_INLINE},     {"kbd", BIHE_ROLE_INLINE},
+    {"label", BIHE_ROLE_INLINE},    {"legend", BIHE_ROLE_BLOCK},   {"li", BIHE_ROLE_ITEM},
+    {"link", BIHE_ROLE_INLINE},     {"main", BIHE_ROLE_BLOCK},     {"map", BIHE_ROLE_INLINE},
+    {"mark", BIHE_ROLE_INLINE},     {"math", BIHE_ROLE_RAW},       {"menu", BIHE_ROLE_LIST},
+    {"meta", BIHE_ROLE_INLINE},     {"meter", BIHE_ROLE_INLINE},   {"nav", BIHE_ROLE_BLOCK},
+    {"nobr", BIHE_ROLE_INLINE},     {"noframes", BIHE_ROLE_RAW},   {"noscript", BIHE_ROLE_INLINE},
+    {"object", BIHE_ROLE_RAW},      {"ol", BIHE_ROLE_LIST},        {"option", BIHE_ROLE_BLOCK},
+    {"output", BIHE_ROLE_INLINE},   {"p", BIHE_ROLE_BLOCK},        {"param", BIHE_ROLE_INLINE},
+    {"picture", BIHE_ROLE_INLINE},  {"pre", BIHE_ROLE_CODE},       {"progress", BIHE_ROLE_INLINE},
+    {"q", BIHE_ROLE_INLINE},        {"rb", BIHE_ROLE_INLINE},      {"rp", BIHE_ROLE_GLOSS},
+    {"rt", BIHE_ROLE_GLOSS},        {"ruby", BIHE_ROLE_INLINE},    {"s", BIHE_ROLE_INLINE},
+    {"samp", BIHE_ROLE_INLINE},     {"script", BIHE_ROLE_RAW},     {"section", BIHE_ROLE_BLOCK},
+    {"select", BIHE_ROLE_RAW},      {"slot", BIHE_ROLE_INLINE},    {"small", BIHE_ROLE_INLINE},
+    {"source", BIHE_ROLE_INLINE},   {"span", BIHE_ROLE_INLINE},    {"strike", BIHE_ROLE_INLINE},
+    {"strong", BIHE_ROLE_INLINE},   {"style", BIHE_ROLE_RAW},      {"sub", BIHE_ROLE_INLINE},
+    {"summary", BIHE_ROLE_BLOCK},   {"sup", BIHE_ROLE_INLINE},     {"svg", BIHE_ROLE_RAW},
+    {"table", BIHE_ROLE_TABLE},     {"tbody", BIHE_ROLE_BLOCK},    {"td", BIHE_ROLE_CELL},
+    {"template", BIHE_ROLE_RAW},    {"textarea", BIHE_ROLE_RAW},   {"tfoot", BIHE_ROLE_BLOCK},
+    {"th", BIHE_ROLE_CELL},         {"thead", BIHE_ROLE_BLOCK},    {"time", BIHE_ROLE_INLINE},
+    {"title", BIHE_ROLE_TITLE},     {"tr", BIHE_ROLE_BLOCK},       {"track", BIHE_ROLE_INLINE},
+    {"tt", BIHE_ROLE_INLINE},       {"u", BIHE_ROLE_INLINE},       {"ul", BIHE_ROLE_LIST},
+    {"var", BIHE_ROLE_INLINE},      {"video", BIHE_ROLE_INLINE},   {"wbr", BIHE_ROLE_INLINE},
+    {"xmp", BIHE_ROLE_RAW},
 };
 
 static char lower(char c)
@@ -68,7 +88,7 @@ bool bihe_markup_same_name(bihe_view a, bihe_view b)
 static bihe_role role_of(bihe_view name)
 {
     char low[NAME_LIMIT];
-    if (name.len >= sizeof elements->name) return BIHE_ROLE_INLINE;
+    if (name.len >= sizeof elements->name) return BIHE_ROLE_UNKNOWN;
     for (size_t i = 0; i < name.len; i++)
         low[i] = lower(name.ptr[i]);
     low[name.len] = '\0';
@@ -82,7 +102,7 @@ static bihe_role role_of(bihe_view name)
         else
             from = middle + 1;
     }
-    return BIHE_ROLE_INLINE;
+    return BIHE_ROLE_UNKNOWN;
 }
 
 bool bihe_tag_parse(bihe_tag *tag, bihe_view text)

@@ -9,9 +9,10 @@
 
 /* What an element means for running text. */
 typedef enum bihe_role {
-    BIHE_ROLE_INLINE, /* vanishes, its text stays; every element not known */
-    BIHE_ROLE_BLOCK,  /* begins and ends a block */
-    BIHE_ROLE_BREAK,  /* br */
+    BIHE_ROLE_UNKNOWN, /* no element of HTML */
+    BIHE_ROLE_INLINE,  /* vanishes, its text stays */
+    BIHE_ROLE_BLOCK,   /* begins and ends a block */
+    BIHE_ROLE_BREAK,   /* br */
     BIHE_ROLE_HEADING,
     BIHE_ROLE_TITLE, /* title: a heading whose content has no tags */
     BIHE_ROLE_ITEM,

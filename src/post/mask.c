@@ -213,14 +213,19 @@ static size_t find_close(scanner *s, closer kind, size_t i, size_t limit)
 /* Past the comment at `i`; one that never ends loses its mark and keeps its text. */
 static size_t on_comment(scanner *s, size_t i)
 {
-    const size_t end = find_close(s, CLOSE_COMMENT, i + 4, s->text.len);
-    if (end == 0) {
+    const size_t close = find_close(s, CLOSE_COMMENT, i + 4, s->text.len);
+    if (close == 0) {
         drop(s, i, i + 4);
         return i + 4;
     }
-    keep_comment(s, i + 4, end - 3);
-    hide(s, i, end);
-    return end;
+    keep_comment(s, i + 4, close - 3);
+    /* **<!--name-->****text**: the emphasis around the comment goes with it */
+    size_t stars = 0;
+    while (stars < i && stars < 3 && s->text.ptr[i - stars - 1] == '*')
+        stars++;
+    if (run_length(s, close, '*') < stars) stars = 0;
+    hide(s, i - stars, close + stars);
+    return close + stars;
 }
 
 /* --- template tags ------------------------------------------------------------------------ */
@@ -369,10 +374,7 @@ bihe_status bihe_mask_init(bihe_mask *mask, bihe_view text, bool comments,
     *mask = (bihe_mask){.allocator = *allocator};
     mask->text = bihe_mem_new(allocator, text.len + 1, 1);
     if (mask->text == NULL) return bihe_fail_memory(err);
-    for (size_t i = 0; i < text.len; i++) {
-        const char c = text.ptr[i];
-        mask->text[i] = c == BIHE_MASK_GONE || c == BIHE_MASK_HASH ? ' ' : c;
-    }
+    if (text.len > 0) memcpy(mask->text, text.ptr, text.len);
     scanner s = {.text = text, .mask = mask, .comments = comments};
     scan(&s);
     return s.failed ? bihe_fail_memory(err) : BIHE_OK;

@@ -8,11 +8,9 @@
 
 #include "base/buffer.h"
 
-/* Stand-ins in the masked text. */
-enum {
-    BIHE_MASK_GONE = 1, /* a masked byte inside a line; to be left out of the text */
-    BIHE_MASK_HASH = 2, /* a '#' that begins no heading */
-};
+/* Stand-ins in the masked text: bytes that UTF-8 never has, which md4c takes for letters. */
+#define BIHE_MASK_GONE ((char)0xFF) /* a masked byte inside a line; to be left out of the text */
+#define BIHE_MASK_HASH ((char)0xFE) /* a '#' that begins no heading */
 
 /* The inside of a comment: text[start, end). */
 typedef struct bihe_range {

@@ -65,7 +65,7 @@ bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bi
 bihe_status bihe_markdown_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
                                bihe_error *err);
 
-/* html.c: blocks of an HTML body through libxml2's SAX parser. */
+/* html.c: blocks of an HTML body. */
 bihe_status bihe_html_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
                            bihe_error *err);
 
