@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Cutting a passage into sentences by the rules of its language.
+ * Cutting a passage into sentences by the rules of its language: every place where a sentence may
+ * end is found and placed (scan.c), what speaks for and against it is gathered (evidence.c) and
+ * weighed (judge.c).
  */
 #ifndef BIHE_ALIGN_SEGMENT_H
 #define BIHE_ALIGN_SEGMENT_H
@@ -14,8 +16,9 @@ typedef struct bihe_cut_list {
     size_t count, capacity;
 } bihe_cut_list;
 
-/* Appends the sentences of `text`, a passage without line breaks, as trimmed ranges in order; all
- * text other than white space is in exactly one. Linear in the text. */
+/* Appends the sentences of `text`, a passage, as trimmed ranges in order; all text other than white
+ * space is in exactly one. A line break inside is weighed like any other place: a blank line always
+ * ends a sentence, a single one by what stands beside it. Linear in the text. */
 bihe_status bihe_segment_passage(const bihe_rules *rules, bihe_matcher *matcher, bihe_view text,
                                  bihe_cut_list *cuts, const bihe_allocator *allocator,
                                  bihe_error *err);

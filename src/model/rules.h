@@ -1,15 +1,56 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The segmentation rules of one language: a YAML file compiled once, shared by all threads.
- * What the rules mean is in align/segment.c, which applies them; how a file looks is said in
+ * What the rules mean is in align/judge.c, which applies them; how a file looks is said in
  * models/zh-en/segment-en.yaml.
  */
 #ifndef BIHE_MODEL_RULES_H
 #define BIHE_MODEL_RULES_H
 
+#include "model/words.h"
 #include "text/pattern.h"
+#include "text/yaml.h"
 
-typedef struct bihe_rules bihe_rules;
+/* What a rules file says of a word; bits. */
+enum {
+    BIHE_WORD_TITLE = 1 << 0,    /* an abbreviation before a name: Dr. Mt. */
+    BIHE_WORD_NUMBERED = 1 << 1, /* an abbreviation before a number: No. 5 */
+    BIHE_WORD_INNER = 1 << 2,    /* an abbreviation no sentence ends with: e.g. */
+    BIHE_WORD_EITHER = 1 << 3,   /* an abbreviation that sentences do end with: Inc. U.S. */
+    BIHE_WORD_STARTER = 1 << 4,  /* a capitalised word that is likely the first of a sentence */
+    BIHE_WORD_ABBREVIATION =
+        BIHE_WORD_TITLE | BIHE_WORD_NUMBERED | BIHE_WORD_INNER | BIHE_WORD_EITHER,
+};
+
+/* What may end a sentence; 1 << mark is its bit in a rule's `at`. */
+typedef enum bihe_mark {
+    BIHE_MARK_DOT,         /* . ． ｡ between words */
+    BIHE_MARK_DOTS,        /* .. ... . . . */
+    BIHE_MARK_ELLIPSIS,    /* … 。。。 */
+    BIHE_MARK_QUESTION,    /* ? ？ ?! */
+    BIHE_MARK_EXCLAMATION, /* ! ！ */
+    BIHE_MARK_STOP,        /* 。 */
+    BIHE_MARK_SEMICOLON,   /* ; with the next word glued to it */
+    BIHE_MARK_ITEM,        /* nothing, but a list mark follows */
+    BIHE_MARK_BREAK,       /* nothing, but a line ends */
+    BIHE_MARKS
+} bihe_mark;
+
+typedef struct bihe_rule {
+    const char *name;
+    bihe_pattern *pattern;
+    uint32_t at;   /* marks it looks at */
+    double weight; /* log-odds added where it matches */
+} bihe_rule;
+
+typedef struct bihe_rules {
+    bihe_allocator allocator;
+    bihe_arena arena;
+    bihe_words words;
+    bihe_rule *rules; /* in the order of the file; the first that matches counts */
+    size_t count;
+    bihe_pattern *any[BIHE_MARKS]; /* matches where some rule for the mark does; NULL: no rule */
+} bihe_rules;
 
 /* BIHE_ERROR_MODEL names file and line. */
 bihe_status bihe_rules_load(bihe_rules **out, const char *path, const bihe_allocator *allocator,

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Second pass, first half: looks around a joint for what tells a sentence end from an abbreviation,
+ * a number, an address or a quote within a sentence. Looks at a bounded number of bytes a joint.
+ */
+#include "align/evidence.h"
+
+#include "text/utf8.h"
+
+#include <string.h>
+
+/* Bytes: an address is looked at no further than this; a bracket or quote longer than this is not
+ * believed to belong together. */
+enum { LONGEST_TOKEN = 400, LONGEST_PAIR = 1500 };
+
+static int32_t char_at(bihe_view text, size_t pos)
+{
+    return pos < text.len ? bihe_utf8_next(text, &pos) : 0;
+}
+
+static int32_t char_before(bihe_view text, size_t pos)
+{
+    return pos > 0 ? bihe_utf8_prev(text, &pos) : 0;
+}
+
+static bool is_word_char(int32_t c)
+{
+    return c < 0x80 ? bihe_char_is_latin(c) || bihe_char_is_digit(c)
+                    : bihe_char_is_letter(c) && !bihe_char_is_wide(c);
+}
+
+static bool is_opener(int32_t c)
+{
+    return c == '(' || c == '[' || c == '"' || c == '\'' || c == '`' || c == '{' || c == 0x201C ||
+           c == 0x2018 || c == 0x300C || c == 0x300E || c == 0xFF08 || c == 0x3010 || c == 0x300A ||
+           c == 0xAB;
+}
+
+static bool is_comma(int32_t c)
+{
+    return c == ',' || c == ';' || c == ':' || c == 0xFF0C || c == 0x3001 || c == 0xFF1B ||
+           c == 0xFF1A || c == ')' || c == 0xFF09;
+}
+
+static bihe_next next_class(int32_t c)
+{
+    if (bihe_char_is_digit(c)) return BIHE_NEXT_DIGIT;
+    if (bihe_char_is_upper(c)) return BIHE_NEXT_UPPER;
+    if (bihe_char_is_lower(c)) return BIHE_NEXT_LOWER;
+    if (is_opener(c)) return BIHE_NEXT_OPENER;
+    if (is_comma(c)) return BIHE_NEXT_COMMA;
+    return bihe_char_is_letter(c) ? BIHE_NEXT_WIDE : BIHE_NEXT_OTHER;
+}
+
+void bihe_passage_view_init(bihe_passage_view *passage, bihe_view text, const bihe_rules *rules,
+                            const bihe_joints *joints)
+{
+    *passage = (bihe_passage_view){.text = text, .rules = rules, .joints = joints};
+    passage->small_text = text.len > 0 && bihe_char_is_lower(char_at(text, 0));
+}
+
+/* The word that ends at `end`: letters, digits, inner dots, hyphens and apostrophes. */
+static bihe_view word_before(bihe_view text, size_t end)
+{
+    size_t start = end;
+    while (start > 0 && end - start < BIHE_WORD_LONGEST) {
+        size_t at = start;
+        const int32_t c = bihe_utf8_prev(text, &at);
+        const bool inner =
+            (c == '.' || c == '-' || c == '\'' || c == '&' || c == 0x2019) && start < end;
+        if (!is_word_char(c) && !inner) break;
+        start = at;
+    }
+    while (start < end && !is_word_char(char_at(text, start)))
+        start++;
+    return bihe_view_slice(text, start, end);
+}
+
+static bihe_view word_after(bihe_view text, size_t start)
+{
+    size_t end = start;
+    while (end < text.len && end - start < BIHE_WORD_LONGEST) {
+        size_t at = end;
+        const int32_t c = bihe_utf8_next(text, &at);
+        const bool apostrophe = (c == '\'' || c == 0x2019) && is_word_char(char_at(text, at));
+        if (!is_word_char(c) && !apostrophe) break;
+        end = at;
+    }
+    return bihe_view_slice(text, start, end);
+}
+
+/* Whether nothing is glued to the word that ends at `end`, as in Format(…) or Default.json. */
+static bool ends_run(bihe_view text, size_t end)
+{
+    if (end >= text.len || text.ptr[end] == '(' || text.ptr[end] == '_') return end >= text.len;
+    size_t at = end;
+    const int32_t c = bihe_utf8_next(text, &at);
+    return bihe_char_is_space(c) || c == ',' || c == '-' || !is_word_char(char_at(text, at));
+}
+
+/* The part after the last dot has two small letters or more. */
+static bool ends_like_file(bihe_view word)
+{
+    size_t n = 0;
+    while (n < word.len && word.ptr[word.len - 1 - n] >= 'a' && word.ptr[word.len - 1 - n] <= 'z')
+        n++;
+    return n >= 2 && n < word.len && word.ptr[word.len - 1 - n] == '.';
+}
+
+static bihe_shape shape_of(bihe_view text, bihe_view word, size_t mark)
+{
+    if (word.len == 0)
+        return bihe_char_is_wide(char_before(text, mark)) ? BIHE_SHAPE_WIDE : BIHE_SHAPE_NONE;
+    bool dot = false, upper = false, lower = false, digit = false;
+    unsigned run = 0, longest = 0;
+    for (size_t pos = 0; pos < word.len;) {
+        const int32_t c = bihe_utf8_next(word, &pos);
+        dot |= c == '.';
+        upper |= bihe_char_is_upper(c);
+        lower |= bihe_char_is_lower(c);
+        digit |= bihe_char_is_digit(c);
+        run = is_word_char(c) ? run + 1 : 0;
+        if (run > longest) longest = run;
+    }
+    if (!upper && !lower) return digit ? BIHE_SHAPE_NUMBER : BIHE_SHAPE_NONE;
+    if (longest == 1 && !digit && upper) return dot ? BIHE_SHAPE_DOTTED : BIHE_SHAPE_INITIAL;
+    if (dot) return ends_like_file(word) ? BIHE_SHAPE_FILE : BIHE_SHAPE_DOTTED;
+    if (!upper) return BIHE_SHAPE_SMALL;
+    const bool first = bihe_char_is_upper(char_at(word, 0));
+    size_t second = 0;
+    (void)bihe_utf8_next(word, &second);
+    for (size_t pos = second; pos < word.len;) {
+        if (bihe_char_is_upper(bihe_utf8_next(word, &pos))) return BIHE_SHAPE_MIXED;
+    }
+    return first ? BIHE_SHAPE_CAPITAL : BIHE_SHAPE_MIXED;
+}
+
+static bool is_token_char(unsigned char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+static bool looks_like_address(bihe_view token)
+{
+    if (token.len > 4 && memcmp(token.ptr, "www.", 4) == 0) return true;
+    for (size_t i = 0; i + 1 < token.len; i++) {
+        const char c = token.ptr[i];
+        if (c == '@' && i > 0) return true;
+        if (c == ':' && token.ptr[i + 1] == '/') return true;
+        if (c == ':' && token.ptr[i + 1] == '\\') return true;
+    }
+    return token.ptr[0] == '/' || token.ptr[0] == '\\' || token.ptr[0] == '~';
+}
+
+/* Whether `pos` lies within an address or a path. The run without spaces around it is looked at
+ * once for all its joints. */
+static bool in_address(bihe_passage_view *p, size_t pos)
+{
+    if (pos < p->token_start || pos >= p->token_end) {
+        size_t start = pos, end = pos;
+        while (start > 0 && pos - start < LONGEST_TOKEN &&
+               is_token_char((unsigned char)p->text.ptr[start - 1]))
+            start--;
+        while (end < p->text.len && end - pos < LONGEST_TOKEN &&
+               is_token_char((unsigned char)p->text.ptr[end]))
+            end++;
+        while (start < pos && strchr("([\"'<", p->text.ptr[start]) != NULL)
+            start++;
+        p->token_start = start;
+        p->token_end = end > pos ? end : pos + 1;
+        p->token_address = end > start && looks_like_address(bihe_view_slice(p->text, start, end));
+    }
+    return p->token_address;
+}
+
+/* "1." "(a)" "• 9." and nothing else between the sentence's start and the joint. */
+static bool is_list_mark(bihe_view text, size_t start, size_t end)
+{
+    enum { LONGEST_MARK = 16 };
+    bihe_item item;
+    if (end - start > LONGEST_MARK || !bihe_item_at(text, start, &item)) return false;
+    return item.end >= end;
+}
+
+static unsigned count_words(bihe_view text, size_t start, size_t end)
+{
+    enum { WINDOW = 48, ENOUGH = 4 };
+    unsigned words = 1;
+    for (size_t i = start; i < end && words < ENOUGH; i++) {
+        if (i - start > WINDOW) return ENOUGH;
+        words += text.ptr[i] == ' ';
+    }
+    return words;
+}
+
+static void gather_spans(const bihe_passage_view *p, const bihe_joint *joint, bihe_evidence *e)
+{
+    const bihe_pair *pairs = p->joints->spans.items;
+    unsigned depth = 0;
+    for (uint32_t k = joint->span; k != BIHE_NOWHERE && depth < BIHE_SPAN_DEPTH; depth++) {
+        const bihe_pair *pair = &pairs[k];
+        k = pair->parent;
+        if (pair->close <= joint->cut || pair->close - pair->open > LONGEST_PAIR) continue;
+        if (pair->kind <= BIHE_SPAN_CURLY) e->in_bracket |= pair->open > e->start;
+        if (pair->kind == BIHE_SPAN_TITLE) e->in_title = true;
+        if (pair->kind >= BIHE_SPAN_DOUBLE) e->in_quote = true;
+    }
+    if (joint->bracket != BIHE_NOWHERE && joint->cut > joint->mark_end)
+        e->bracket_inside =
+            pairs[joint->bracket].open > e->start && pairs[joint->bracket].close > joint->mark_end;
+    if (joint->quote != BIHE_NOWHERE) {
+        const size_t open = pairs[joint->quote].open;
+        const int32_t c = char_before(p->text, open);
+        /* “……” within a clause: a word stands before it, no comma, colon or space */
+        e->quote_inside = open > e->start && bihe_char_is_wide(c) && bihe_char_is_letter(c);
+    }
+}
+
+static void gather_words(const bihe_passage_view *p, const bihe_joint *joint, bihe_evidence *e)
+{
+    size_t at = joint->next;
+    const int32_t c = char_at(p->text, at);
+    e->next = e->after_opener = next_class(c);
+    while (at < p->text.len && at < joint->next + 8 && is_opener(char_at(p->text, at))) {
+        (void)bihe_utf8_next(p->text, &at);
+        e->after_opener = next_class(char_at(p->text, at));
+    }
+    e->following = word_after(p->text, at);
+    e->run_ends = ends_run(p->text, at + e->following.len);
+    e->word = word_before(p->text, joint->mark);
+    e->shape = shape_of(p->text, e->word, joint->mark);
+    const bihe_folded word = bihe_word_fold(e->word);
+    const bihe_folded following = bihe_word_fold(e->following);
+    e->word_class = bihe_words_find(&p->rules->words, &word);
+    e->following_class = bihe_words_find(&p->rules->words, &following);
+}
+
+bihe_evidence bihe_evidence_gather(bihe_passage_view *passage, const bihe_joint *joint,
+                                   size_t start)
+{
+    bihe_evidence e = {.text = passage->text, .start = start, .small_text = passage->small_text};
+    gather_words(passage, joint, &e);
+    gather_spans(passage, joint, &e);
+    e.glued = joint->next == joint->cut;
+    e.inner = e.glued && joint->mark_end == joint->next && in_address(passage, joint->mark) &&
+              !(e.next == BIHE_NEXT_UPPER && e.run_ends && e.following.len > 1);
+    e.list_mark = is_list_mark(passage->text, start, joint->cut);
+    e.words = count_words(passage->text, start, joint->mark);
+    return e;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What is known of a joint before it is judged.
+ */
+#ifndef BIHE_ALIGN_EVIDENCE_H
+#define BIHE_ALIGN_EVIDENCE_H
+
+#include "align/joint.h"
+
+/* The character after the joint. */
+typedef enum bihe_next {
+    BIHE_NEXT_UPPER,
+    BIHE_NEXT_LOWER,
+    BIHE_NEXT_DIGIT,
+    BIHE_NEXT_WIDE,   /* Han and other letters without case */
+    BIHE_NEXT_OPENER, /* an opening quote or bracket */
+    BIHE_NEXT_COMMA,  /* punctuation that goes on with a sentence: , ; : 、 */
+    BIHE_NEXT_OTHER,
+} bihe_next;
+
+/* The word before the mark, as it is written. */
+typedef enum bihe_shape {
+    BIHE_SHAPE_NONE,    /* no letter or digit there */
+    BIHE_SHAPE_SMALL,   /* today */
+    BIHE_SHAPE_CAPITAL, /* Parliament */
+    BIHE_SHAPE_MIXED,   /* iPhone, NATO */
+    BIHE_SHAPE_INITIAL, /* B, J.K */
+    BIHE_SHAPE_DOTTED,  /* U.S, p.m, Ph.D */
+    BIHE_SHAPE_FILE,    /* setup.exe, Node.js */
+    BIHE_SHAPE_NUMBER,  /* 1998, 3 */
+    BIHE_SHAPE_WIDE,    /* Han */
+} bihe_shape;
+
+typedef struct bihe_evidence {
+    bihe_view text;
+    size_t start;        /* of the sentence that would end here */
+    bihe_view word;      /* before the mark */
+    bihe_view following; /* the word after the joint, past an opener */
+    uint32_t word_class, following_class;
+    bihe_shape shape;
+    bihe_next next, after_opener; /* after_opener: past an opening quote or bracket */
+    bool glued;                   /* no white space at the joint */
+    bool in_bracket;              /* inside a bracket that opened within the sentence */
+    bool in_title;                /* inside 《》 */
+    bool in_quote;
+    bool quote_inside;   /* the quote closed here opened within a clause */
+    bool bracket_inside; /* the bracket closed here opened within the sentence */
+    bool run_ends;       /* the word after the joint ends its run without spaces */
+    bool inner;          /* inside an address, a path or another run without spaces */
+    bool list_mark;      /* the sentence so far is a list mark */
+    bool small_text;     /* the passage begins without a capital */
+    unsigned words;      /* in the sentence so far, at most 4 */
+} bihe_evidence;
+
+/* What is the same for all joints of a passage. */
+typedef struct bihe_passage_view {
+    bihe_view text;
+    const bihe_rules *rules;
+    const bihe_joints *joints;
+    size_t token_start, token_end; /* the last run without spaces looked at */
+    bool token_address;            /* it is an address or a path */
+    bool small_text;
+} bihe_passage_view;
+
+void bihe_passage_view_init(bihe_passage_view *passage, bihe_view text, const bihe_rules *rules,
+                            const bihe_joints *joints);
+
+/* Gathers the evidence for a joint of a sentence that starts at `start`. */
+bihe_evidence bihe_evidence_gather(bihe_passage_view *passage, const bihe_joint *joint,
+                                   size_t start);
+
+/* judge.c: the log-odds that a sentence ends at the joint, by the rules. */
+double bihe_judge(const bihe_evidence *evidence, const bihe_joint *joint, const bihe_rules *rules,
+                  bihe_matcher *matcher);
+
+#endif

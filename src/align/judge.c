@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Second pass, second half: weighs the evidence for a joint. The numbers are log-odds: 2 is "quite
+ * likely", 4 "nearly always", NEVER beyond what anything but a rule of the file may overrule. A
+ * rule that matches is added last, so that it decides.
+ */
+#include "align/evidence.h"
+
+#include "text/utf8.h"
+
+/* No evidence of another kind is as strong. */
+static const double NEVER = -12.0;
+
+/* Bytes on each side of a mark that a pattern may see. */
+enum { WINDOW = 160 };
+
+/* The text around `pos`, cut where characters begin; *at is where `pos` falls in it. */
+static bihe_view window(bihe_view text, size_t pos, size_t *at)
+{
+    size_t from = pos > WINDOW ? pos - WINDOW : 0;
+    size_t to = text.len - pos > WINDOW ? pos + WINDOW : text.len;
+    while (from < pos && ((unsigned char)text.ptr[from] & 0xC0) == 0x80)
+        from++;
+    while (to > pos && to < text.len && ((unsigned char)text.ptr[to] & 0xC0) == 0x80)
+        to--;
+    *at = pos - from;
+    return bihe_view_slice(text, from, to);
+}
+
+/* The weight of the first rule that matches; 0 when none does. */
+static double weigh_rules(bihe_view text, const bihe_joint *joint, const bihe_rules *rules,
+                          bihe_matcher *matcher)
+{
+    const bihe_pattern *any = rules->any[joint->kind];
+    if (any == NULL) return 0;
+    size_t at;
+    const bihe_view around = window(text, joint->cut, &at);
+    if (!bihe_pattern_find(any, matcher, around, at, NULL, NULL)) return 0;
+    for (size_t i = 0; i < rules->count; i++) {
+        const bihe_rule *rule = &rules->rules[i];
+        if ((rule->at & (1U << joint->kind)) != 0 &&
+            bihe_pattern_find(rule->pattern, matcher, around, at, NULL, NULL))
+            return rule->weight;
+    }
+    return 0;
+}
+
+/* The next word is one that sentences begin with; a title before a name is one too. */
+static bool starts_sentence(const bihe_evidence *e)
+{
+    if (e->following_class & BIHE_WORD_STARTER) return !e->glued || e->following.len > 1;
+    if (e->word_class & BIHE_WORD_TITLE) return false;
+    const char *end = e->following.ptr + e->following.len;
+    return (e->following_class & BIHE_WORD_TITLE) && e->following.len > 0 &&
+           end < e->text.ptr + e->text.len && *end == '.';
+}
+
+/* What the next character says after ". " (spaced) or "." (glued). */
+static double weigh_next(const bihe_evidence *e, const bihe_joint *joint)
+{
+    if (joint->counts_on) return 5.0;
+    if (joint->item) return 4.0;
+    switch (e->after_opener) {
+    case BIHE_NEXT_UPPER: return starts_sentence(e) ? 5.0 : 3.5;
+    case BIHE_NEXT_WIDE: return 5.0;
+    case BIHE_NEXT_DIGIT: return 2.0;
+    case BIHE_NEXT_LOWER:
+        if (e->small_text) return 1.0;
+        return e->next == BIHE_NEXT_OPENER && e->text.ptr[joint->next] == '(' ? 0.5 : -5.0;
+    case BIHE_NEXT_COMMA: return -8.0;
+    default: return 0.5;
+    }
+}
+
+static double weigh_abbreviation(const bihe_evidence *e, const bihe_joint *joint)
+{
+    const uint32_t class = e->word_class;
+    const bool starter = starts_sentence(e);
+    if (joint->counts_on) return 0;
+    if (class & BIHE_WORD_INNER) return starter && !e->glued ? -7.0 : NEVER;
+    if (class & BIHE_WORD_NUMBERED) {
+        if (e->next == BIHE_NEXT_DIGIT) return NEVER;
+        return (class & ~(uint32_t)BIHE_WORD_NUMBERED) == 0 ? -1.0 : -3.0;
+    }
+    if (class & BIHE_WORD_TITLE) return starter ? -4.5 : NEVER;
+    if (class & BIHE_WORD_EITHER) {
+        if (e->next == BIHE_NEXT_LOWER || e->next == BIHE_NEXT_DIGIT) return NEVER;
+        if (e->words < 4) return -5.0;
+        if (e->glued) return e->following.len > 1 ? -1.0 : NEVER;
+        return starter ? -0.5 : -4.5;
+    }
+    return 0;
+}
+
+static double weigh_initial(const bihe_evidence *e)
+{
+    const bool starter = starts_sentence(e);
+    if (e->glued && !starter) return NEVER;
+    if (e->shape == BIHE_SHAPE_DOTTED) return starter ? -1.5 : -4.5;
+    return starter ? -0.5 : -6.0;
+}
+
+/* A dot with nothing after it but the next letter: a lost space, or part of a name. */
+static double weigh_glue(const bihe_evidence *e, const bihe_joint *joint)
+{
+    if (joint->cut > joint->mark_end) return 0; /* a closer or a footnote mark between them */
+    if (joint->item && e->shape != BIHE_SHAPE_NUMBER) return 0;
+    if (e->after_opener == BIHE_NEXT_WIDE) return 0;
+    if (e->shape == BIHE_SHAPE_WIDE && e->next != BIHE_NEXT_LOWER) return 0;
+    if (e->next == BIHE_NEXT_DIGIT) return e->shape == BIHE_SHAPE_NUMBER ? NEVER : -2.5;
+    if (e->next == BIHE_NEXT_LOWER) return NEVER;
+    if (e->next == BIHE_NEXT_OPENER) return 0;
+    if (e->next != BIHE_NEXT_UPPER || !e->run_ends) return NEVER;
+    /* Ph.D, U.S.A; but "today.A motion", "today.I" */
+    if (e->following.len == 1) {
+        const bool article = (e->following_class & BIHE_WORD_STARTER) != 0;
+        return article && e->shape == BIHE_SHAPE_SMALL && e->word.len > 2 ? -1.0 : NEVER;
+    }
+    if (starts_sentence(e) || e->shape == BIHE_SHAPE_FILE) return 0;
+    if (e->shape == BIHE_SHAPE_MIXED) return -4.0;
+    return -1.0;
+}
+
+static double judge_dot(const bihe_evidence *e, const bihe_joint *joint)
+{
+    double odds = weigh_next(e, joint) + weigh_abbreviation(e, joint);
+    if (e->shape == BIHE_SHAPE_INITIAL || e->shape == BIHE_SHAPE_DOTTED) {
+        if ((e->word_class & BIHE_WORD_ABBREVIATION) == 0) odds += weigh_initial(e);
+    }
+    if (e->glued) odds += weigh_glue(e, joint);
+    return e->bracket_inside ? odds - 4.5 : odds;
+}
+
+static double judge_call(const bihe_evidence *e, const bihe_joint *joint)
+{
+    if (e->bracket_inside) return NEVER;
+    if (joint->wide || e->shape == BIHE_SHAPE_WIDE) {
+        if (e->quote_inside && e->next == BIHE_NEXT_WIDE) return -6.0;
+        return e->next == BIHE_NEXT_COMMA ? -8.0 : 6.0;
+    }
+    return weigh_next(e, joint) + 1.0;
+}
+
+/* Dots that may mark a pause as well as an end. */
+static double judge_pause(const bihe_evidence *e, const bihe_joint *joint)
+{
+    const bool closed = joint->quote != BIHE_NOWHERE;
+    if (e->bracket_inside) return NEVER;
+    if (e->after_opener == BIHE_NEXT_WIDE) {
+        const bool stops = (unsigned char)e->text.ptr[joint->mark] == 0xE3; /* 。。。 */
+        return stops || closed ? 2.0 : -2.0;
+    }
+    if (e->next == BIHE_NEXT_COMMA) return -8.0;
+    if (e->after_opener == BIHE_NEXT_UPPER) {
+        /* "I" has its capital anywhere */
+        if (e->following.len == 1 && *e->following.ptr == 'I') return closed ? 0.5 : -1.0;
+        return e->glued && !closed && !starts_sentence(e) ? -1.0 : 1.5;
+    }
+    return closed ? 0.5 : -3.0;
+}
+
+static double judge_semicolon(const bihe_evidence *e)
+{
+    if (!e->glued || e->shape == BIHE_SHAPE_WIDE) return NEVER;
+    if (e->next == BIHE_NEXT_UPPER) return 3.0;
+    return e->next == BIHE_NEXT_LOWER && e->shape != BIHE_SHAPE_NONE ? 2.0 : NEVER;
+}
+
+/* Two lines of one passage: prose that was wrapped goes on in small letters after a space. */
+static double judge_break(const bihe_evidence *e, const bihe_joint *joint)
+{
+    if (joint->breaks > 1 || joint->item) return 8.0;
+    const bool padded = e->text.ptr[joint->cut] == ' ';
+    return padded && e->next == BIHE_NEXT_LOWER ? -4.0 : 2.0;
+}
+
+double bihe_judge(const bihe_evidence *e, const bihe_joint *joint, const bihe_rules *rules,
+                  bihe_matcher *matcher)
+{
+    double odds = 0;
+    switch ((bihe_mark)joint->kind) {
+    case BIHE_MARK_DOT: odds = judge_dot(e, joint); break;
+    case BIHE_MARK_DOTS:
+    case BIHE_MARK_ELLIPSIS: odds = judge_pause(e, joint); break;
+    case BIHE_MARK_QUESTION:
+    case BIHE_MARK_EXCLAMATION: odds = judge_call(e, joint); break;
+    case BIHE_MARK_STOP:
+        odds = e->next == BIHE_NEXT_COMMA ? -4.0 : e->bracket_inside ? -1.0 : 8.0;
+        break;
+    case BIHE_MARK_SEMICOLON: odds = judge_semicolon(e); break;
+    case BIHE_MARK_ITEM: odds = 3.0; break;
+    case BIHE_MARK_BREAK: odds = judge_break(e, joint); break;
+    case BIHE_MARKS: break;
+    }
+    if (joint->breaks > 0 && joint->kind != BIHE_MARK_BREAK) odds += 4.0;
+    if (e->inner || e->list_mark || e->in_title) odds += NEVER;
+    if (e->in_bracket) odds += NEVER;
+    return odds + weigh_rules(e->text, joint, rules, matcher);
+}

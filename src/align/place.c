@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where a joint lies: a run of terminators takes closing quotes, brackets and footnote marks to its
+ * left; what opens stays to the right.
+ */
+#include "align/joint.h"
+#include "text/utf8.h"
+
+bihe_mark bihe_terminator(int32_t c)
+{
+    switch (c) {
+    case '.':
+    case 0xFF0E:
+    case 0xFF61: return BIHE_MARK_DOT;
+    case '!':
+    case 0xFF01:
+    case 0x203C: return BIHE_MARK_EXCLAMATION;
+    case '?':
+    case 0xFF1F:
+    case 0x2047:
+    case 0x2048:
+    case 0x2049: return BIHE_MARK_QUESTION;
+    case 0x3002: return BIHE_MARK_STOP;
+    case 0x2026:
+    case 0x22EF: return BIHE_MARK_ELLIPSIS;
+    default: return BIHE_MARKS;
+    }
+}
+
+/* The character at `pos`, 0 past the end; *end is the offset after it. */
+static int32_t peek(bihe_view text, size_t pos, size_t *end)
+{
+    *end = pos;
+    return pos < text.len ? bihe_utf8_next(text, end) : 0;
+}
+
+/* A further dot of ". . .": after a space, and with nothing but a space or a closer behind it. */
+static bool is_loose_dot(bihe_view text, size_t pos, size_t *end)
+{
+    size_t beyond;
+    if (pos + 1 >= text.len || text.ptr[pos] != ' ' || text.ptr[pos + 1] != '.') return false;
+    *end = pos + 2;
+    const int32_t c = peek(text, *end, &beyond);
+    return c == 0 || bihe_char_is_space(c) || bihe_char_is_punct(c);
+}
+
+/* How strongly a terminator names its run: "?!" is a question, "...!" a call, "。。" a pause. */
+static int rank(bihe_mark mark)
+{
+    switch (mark) {
+    case BIHE_MARK_QUESTION: return 5;
+    case BIHE_MARK_EXCLAMATION: return 4;
+    case BIHE_MARK_STOP: return 3;
+    case BIHE_MARK_ELLIPSIS: return 2;
+    default: return 1;
+    }
+}
+
+/* The end of the run of terminators at `pos`, and what it means. */
+static size_t run_end(bihe_view text, size_t pos, bihe_mark *kind)
+{
+    size_t end = pos, after, dots = 0, stops = 0;
+    *kind = BIHE_MARK_DOT;
+    for (;;) {
+        bihe_mark mark = bihe_terminator(peek(text, end, &after));
+        if (mark == BIHE_MARKS && dots > 0 && *kind == BIHE_MARK_DOT &&
+            is_loose_dot(text, end, &after))
+            mark = BIHE_MARK_DOT;
+        if (mark == BIHE_MARKS) break;
+        dots += mark == BIHE_MARK_DOT;
+        stops += mark == BIHE_MARK_STOP;
+        if (rank(mark) > rank(*kind)) *kind = mark;
+        end = after;
+    }
+    if (*kind == BIHE_MARK_DOT && dots > 1) *kind = BIHE_MARK_DOTS;
+    if (*kind == BIHE_MARK_STOP && stops > 1) *kind = BIHE_MARK_ELLIPSIS;
+    return end;
+}
+
+/* "word. . . . Next": a stop and then an ellipsis that belongs to what follows. */
+static bool is_stop_before_pause(bihe_view text, size_t pos, size_t end)
+{
+    enum { LENGTH = 7 }; /* ". . . ." */
+    size_t before = pos, after;
+    if (end - pos != LENGTH || pos == 0 || end >= text.len || text.ptr[end] != ' ') return false;
+    return text.ptr[pos] == '.' && bihe_char_is_letter(bihe_utf8_prev(text, &before)) &&
+           bihe_char_is_upper(peek(text, end + 1, &after));
+}
+
+/* [3] [4-6]: the end of a footnote mark at `pos`, or `pos`. */
+static size_t footnote_end(bihe_view text, size_t pos)
+{
+    enum { LONGEST = 12 };
+    if (pos >= text.len || text.ptr[pos] != '[') return pos;
+    bool digit = false;
+    for (size_t i = pos + 1; i < text.len && i < pos + LONGEST; i++) {
+        const char c = text.ptr[i];
+        if (c == ']') return digit ? i + 1 : pos;
+        digit |= c >= '0' && c <= '9';
+        /* an en dash may join two numbers */
+        const bool inner =
+            (c >= '0' && c <= '9') || c == ',' || c == '-' || c == ' ' || (unsigned char)c >= 0x80;
+        if (!inner) return pos;
+    }
+    return pos;
+}
+
+/* A closing quote or bracket at `pos`: takes it into the joint. */
+static bool take_closer(bihe_joint *joint, bihe_view text, bihe_spans *spans, size_t pos)
+{
+    size_t end, back = pos;
+    const int32_t c = peek(text, pos, &end);
+    const int32_t before = bihe_utf8_prev(text, &back);
+    const bihe_bracket bracket = bihe_bracket_at(spans, text, before, c, end);
+    if (bracket.kind == BIHE_SPAN_NONE || !bracket.closes) return false;
+    const uint32_t pair = bihe_spans_close(spans, bracket.kind, end);
+    if (pair != BIHE_NOWHERE) {
+        if (bracket.kind >= BIHE_SPAN_DOUBLE)
+            joint->quote = pair;
+        else
+            joint->bracket = pair;
+    }
+    joint->cut = end;
+    return true;
+}
+
+/* A closing quote or bracket set apart by a space, as tokenised text has it: one that can close a
+ * pair and open none. */
+static bool take_loose_closer(bihe_joint *joint, bihe_view text, bihe_spans *spans)
+{
+    size_t end;
+    const size_t pos = joint->cut + 1;
+    if (spans->depth == 0) return false;
+    const int32_t c = peek(text, pos, &end);
+    const bool plain = c == 0x201D || c == ')' || c == ']' || c == 0xFF09 || c == 0x300D;
+    const bool straight = c == '"' || c == '\'';
+    const bool alone = end >= text.len || bihe_char_is_space((unsigned char)text.ptr[end]);
+    return (plain || (straight && alone)) && take_closer(joint, text, spans, pos);
+}
+
+/* Terminators after closers ("Here he comes!".): they are the ones that count. */
+static bool take_outer_mark(bihe_joint *joint, bihe_view text)
+{
+    size_t end;
+    bihe_mark kind;
+    if (joint->cut == joint->mark_end) return false;
+    if (bihe_terminator(peek(text, joint->cut, &end)) == BIHE_MARKS) return false;
+    joint->mark = joint->cut;
+    joint->mark_end = joint->cut = run_end(text, joint->cut, &kind);
+    joint->kind = (uint8_t)kind;
+    return true;
+}
+
+static bool take_footnote(bihe_joint *joint, bihe_view text)
+{
+    size_t pos = joint->cut;
+    if (pos < text.len && text.ptr[pos] == ' ') pos++;
+    const size_t end = footnote_end(text, pos);
+    if (end == pos) return false;
+    joint->footnote = true;
+    joint->cut = end;
+    return true;
+}
+
+void bihe_joint_place(bihe_joint *joint, bihe_view text, bihe_spans *spans)
+{
+    bihe_mark kind;
+    size_t end = run_end(text, joint->mark, &kind);
+    if (kind == BIHE_MARK_DOTS && is_stop_before_pause(text, joint->mark, end)) {
+        kind = BIHE_MARK_DOT;
+        end = joint->mark + 1;
+    }
+    joint->kind = (uint8_t)kind;
+    joint->mark_end = joint->cut = end;
+    bool more = true;
+    while (more && joint->cut < text.len) {
+        more = take_closer(joint, text, spans, joint->cut) || take_footnote(joint, text) ||
+               take_outer_mark(joint, text) ||
+               (text.ptr[joint->cut] == ' ' && take_loose_closer(joint, text, spans));
+    }
+}

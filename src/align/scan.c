@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * First pass over a passage: finds every joint. Each byte is looked at a bounded number of times.
+ */
+#include "align/joint.h"
+#include "text/utf8.h"
+
+typedef struct scan {
+    bihe_joints *joints;
+    bihe_view text;
+    const bihe_allocator *allocator;
+    size_t pos;
+    bool failed;
+} scan;
+
+/* Bytes the scan must look at; all others are letters, digits and the like. Of the multi-byte
+ * characters, those of the blocks with punctuation. */
+static bool is_plain(unsigned char byte)
+{
+    if (byte >= 0x80) return byte != 0xE2 && byte != 0xE3 && byte != 0xEF;
+    switch (byte) {
+    case ' ':
+    case '\n':
+    case '\v':
+    case '.':
+    case '!':
+    case '?':
+    case ';':
+    case '"':
+    case '\'':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}': return false;
+    default: return true;
+    }
+}
+
+static int32_t peek(const scan *s, size_t pos, size_t *end)
+{
+    *end = pos;
+    return pos < s->text.len ? bihe_utf8_next(s->text, end) : 0;
+}
+
+/* The character before `pos`; 0 at the start. */
+static int32_t before(const scan *s, size_t pos)
+{
+    return pos > 0 ? bihe_utf8_prev(s->text, &pos) : 0;
+}
+
+static bihe_joint *add(scan *s, bihe_joint joint)
+{
+    bihe_joints *joints = s->joints;
+    void *items = joints->items;
+    if (!bihe_array_reserve(s->allocator, &items, &joints->capacity, joints->count + 1,
+                            sizeof joint)) {
+        s->failed = true;
+        return NULL;
+    }
+    joints->items = items;
+    joints->items[joints->count] = joint;
+    return &joints->items[joints->count++];
+}
+
+/* Moves over white space after a joint; counts line ends. */
+static void skip_gap(scan *s, bihe_joint *joint)
+{
+    size_t pos = joint->cut, end;
+    unsigned breaks = 0;
+    for (int32_t c; pos < s->text.len && bihe_char_is_space(c = peek(s, pos, &end)); pos = end) {
+        breaks += c == '\n' || c == '\v';
+    }
+    joint->next = pos;
+    joint->breaks = (uint8_t)(breaks > 2 ? 2 : breaks);
+    s->pos = pos;
+}
+
+/* A list mark at s->pos, after a joint, at the start or after a space: notes it. */
+static void item_here(scan *s, bool first, bihe_joint *joint)
+{
+    bihe_item item;
+    const bool found = bihe_item_at(s->text, s->pos, &item);
+    joint->counts_on = found && bihe_item_follows(&s->joints->chain, &item, first);
+    joint->item = joint->counts_on || (found && bihe_item_is_plain(&item));
+}
+
+static void scan_mark(scan *s, int32_t c)
+{
+    bihe_joint joint = {.mark = s->pos, .span = bihe_spans_top(&s->joints->spans)};
+    joint.quote = joint.bracket = BIHE_NOWHERE;
+    joint.wide = c >= 0x2E80;
+    if (c == ';') {
+        joint.kind = BIHE_MARK_SEMICOLON;
+        joint.mark_end = joint.cut = s->pos + 1;
+    } else {
+        bihe_joint_place(&joint, s->text, &s->joints->spans);
+    }
+    skip_gap(s, &joint);
+    item_here(s, true, &joint);
+    add(s, joint);
+}
+
+/* White space: a line may end here, or an item begin. */
+static void scan_space(scan *s)
+{
+    bihe_joint joint = {.mark = s->pos, .mark_end = s->pos, .cut = s->pos};
+    const int32_t last = before(s, s->pos);
+    joint.span = bihe_spans_top(&s->joints->spans);
+    joint.quote = joint.bracket = BIHE_NOWHERE;
+    skip_gap(s, &joint);
+    const bool first = last == 0 || last == ':' || last == 0xFF1A || joint.breaks > 0;
+    item_here(s, first, &joint);
+    if (last == 0 || joint.next >= s->text.len) return;
+    joint.kind = joint.breaks > 0 ? BIHE_MARK_BREAK : BIHE_MARK_ITEM;
+    if (joint.breaks > 0 || joint.counts_on) add(s, joint);
+}
+
+static void scan_bracket(scan *s, int32_t c, size_t end)
+{
+    bihe_spans *spans = &s->joints->spans;
+    const bihe_bracket bracket = bihe_bracket_at(spans, s->text, before(s, s->pos), c, end);
+    if (bracket.kind != BIHE_SPAN_NONE && bracket.opens)
+        s->failed |= !bihe_spans_open(spans, bracket.kind, s->pos, s->allocator);
+    if (bracket.kind != BIHE_SPAN_NONE && bracket.closes)
+        (void)bihe_spans_close(spans, bracket.kind, end);
+    s->pos = end;
+}
+
+bool bihe_joints_find(bihe_joints *joints, bihe_view text, const bihe_allocator *allocator)
+{
+    scan s = {.joints = joints, .text = text, .allocator = allocator};
+    bihe_joint start;
+    item_here(&s, true, &start);
+    while (s.pos < text.len && !s.failed) {
+        const unsigned char byte = (unsigned char)text.ptr[s.pos];
+        if (is_plain(byte)) {
+            s.pos++;
+            continue;
+        }
+        size_t end;
+        const int32_t c = peek(&s, s.pos, &end);
+        if (bihe_terminator(c) != BIHE_MARKS || c == ';')
+            scan_mark(&s, c);
+        else if (bihe_char_is_space(c))
+            scan_space(&s);
+        else
+            scan_bracket(&s, c, end);
+    }
+    return !s.failed;
+}
+
+void bihe_joints_clear(bihe_joints *joints, const bihe_allocator *allocator)
+{
+    bihe_mem_free(allocator, joints->items);
+    bihe_mem_free(allocator, joints->spans.items);
+    *joints = (bihe_joints){.items = NULL};
+}
