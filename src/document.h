@@ -9,18 +9,52 @@
 #include "bihe/document.h"
 #include "post/split.h"
 
+/* A top-level key of the front matter and its value as text. */
+typedef struct bihe_meta {
+    bihe_view key, value;
+} bihe_meta;
+
+typedef struct bihe_meta_list {
+    bihe_meta *items;
+    size_t count;
+} bihe_meta_list;
+
 struct bihe_document {
     bihe_allocator allocator;
     bihe_arena arena; /* all text and all arrays but the two below */
     const char *name;
     bihe_source source[2]; /* one file, or two (a pair: Chinese, English) */
     bihe_post post[2];
+    bihe_meta_list meta[2];
     size_t file_count;
+    bool raw_lines; /* the files hold one sentence a line and nothing else */
     bihe_sides sides;
     bihe_sentence *sentences[2];
     bihe_bead_list beads;
     bihe_view *texts[2]; /* text of each side of each bead */
     bihe_stats stats;
 };
+
+/* read.c: decodes, repairs and reads file number `file` (0, or 1 of a pair) from memory or from a
+ * path ("-": standard input). `name` must live as long as the document. */
+bihe_status bihe_document_read(bihe_document *document, bihe_context *context, size_t file,
+                               const char *name, bihe_view bytes, bihe_error *err);
+bihe_status bihe_document_read_path(bihe_document *document, bihe_context *context, size_t file,
+                                    const char *path, bihe_error *err);
+
+/* meta.c: the front matter of a file as keys and texts. */
+bihe_status bihe_document_collect_meta(bihe_document *document, size_t file, bihe_error *err);
+
+/* sentences.c: appends the sentences of a section's passages; *capacity is the room in
+ * document->sentences[side]. */
+bihe_status bihe_document_segment(bihe_document *document, const bihe_context *context, int side,
+                                  const bihe_section *section, size_t *capacity, bihe_error *err);
+
+/* sentences.c: the text of every bead, ready to be borrowed. */
+bihe_status bihe_document_join(bihe_document *document, bihe_error *err);
+
+/* pipeline.c: everything after reading. */
+bihe_status bihe_document_run(bihe_document *document, const bihe_context *context,
+                              bihe_error *err);
 
 #endif

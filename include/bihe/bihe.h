@@ -26,6 +26,7 @@
 #include "bihe/context.h"
 #include "bihe/document.h"
 #include "bihe/error.h"
+#include "bihe/filter.h"
 #include "bihe/model.h"
 #include "bihe/options.h"
 #include "bihe/write.h"

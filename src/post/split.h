@@ -5,7 +5,7 @@
 #ifndef BIHE_POST_SPLIT_H
 #define BIHE_POST_SPLIT_H
 
-#include "bihe/options.h"
+#include "bihe/document.h"
 #include "post/post.h"
 
 /* Running text of one language from one block: what the segmenter works on. A passage ends a
@@ -37,12 +37,16 @@ typedef struct bihe_sides {
  * script dominates. */
 int bihe_side_of(bihe_view text);
 
-/* Splits a post. `wanted` is AUTO, HALVES or ALTERNATING. */
-bihe_status bihe_split(bihe_sides *sides, const bihe_post *post, bihe_layout wanted,
+/* Splits a post. `wanted` is AUTO, HALVES or ALTERNATING; `by_line`: every line is a passage. */
+bihe_status bihe_split(bihe_sides *sides, const bihe_post *post, bihe_layout wanted, bool by_line,
                        bihe_arena *arena, bihe_error *err);
 
-/* Takes two posts, one a side, whole. */
+/* Takes two posts, one a side, whole. Comments are remarks there. */
 bihe_status bihe_split_pair(bihe_sides *sides, const bihe_post posts[2], bihe_arena *arena,
                             bihe_error *err);
+
+/* Takes two files of one sentence a line: every line is a passage, empty ones too. */
+bihe_status bihe_split_lines(bihe_sides *sides, const bihe_source sources[2], bihe_arena *arena,
+                             bihe_error *err);
 
 #endif

@@ -228,6 +228,19 @@ bool bihe_char_is_wide(int32_t c)
     return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
 }
 
+bool bihe_joint_needs_space(bihe_view before, bihe_view after)
+{
+    if (before.len == 0 || after.len == 0) return false;
+    size_t end = before.len, start = 0;
+    const int32_t a = bihe_utf8_prev(before, &end), b = bihe_utf8_next(after, &start);
+    if (bihe_char_is_space(a) || bihe_char_is_space(b)) return false;
+    const bool wide_a = bihe_char_is_wide(a), wide_b = bihe_char_is_wide(b);
+    if (wide_a == wide_b) return !wide_a;
+    /* one Chinese character: a Latin word or number beside it stands apart, a mark does not */
+    const int32_t wide = wide_a ? a : b, other = wide_a ? b : a;
+    return !u_ispunct(wide) && (u_isalpha(other) || u_isdigit(other));
+}
+
 void bihe_script_count(bihe_view text, bihe_script_counts *counts)
 {
     for (size_t i = 0; i < text.len;) {

@@ -44,6 +44,10 @@ bool bihe_char_is_punct(int32_t c); /* general category P* */
 /* Han, kana, hangul, CJK punctuation, full-width forms: no space is written beside it. */
 bool bihe_char_is_wide(int32_t c);
 
+/* Whether two texts put one after the other need a space between them: not between Chinese
+ * characters, not beside Chinese punctuation, not beside space, not where one is empty. */
+bool bihe_joint_needs_space(bihe_view before, bihe_view after);
+
 /* How much of a text is in which script. Code points. */
 typedef struct bihe_script_counts {
     size_t han, latin, other; /* letters: Han, Latin, any other script */

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The commands; each returns the exit status: 0 done, 1 some input lost or failed, 2 usage.
+ */
+#ifndef BIHE_CLI_COMMANDS_H
+#define BIHE_CLI_COMMANDS_H
+
+#include "options.h"
+
+int cmd_align(const settings *settings);
+int cmd_segment(const settings *settings);
+int cmd_repair(const settings *settings);
+int cmd_eval(const settings *settings);
+
+#endif

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Walks folders with a list of folders still to do instead of recursion. */
+#include "inputs.h"
+
+#include "report.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+static bool take(input_list *list, char *path)
+{
+    if (path == NULL) return false;
+    if (list->count == list->capacity) {
+        const size_t capacity = list->capacity == 0 ? 16 : 2 * list->capacity;
+        char **grown = realloc(list->paths, capacity * sizeof *grown);
+        if (grown == NULL) {
+            free(path);
+            return false;
+        }
+        list->paths = grown;
+        list->capacity = capacity;
+    }
+    list->paths[list->count++] = path;
+    return true;
+}
+
+bool inputs_append(input_list *list, const char *path)
+{
+    return take(list, strdup(path));
+}
+
+void inputs_clear(input_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        free(list->paths[i]);
+    free(list->paths);
+    *list = (input_list){NULL, 0, 0, 0};
+}
+
+static bool is_post(const char *name)
+{
+    static const char *const endings[] = {".md", ".markdown", ".html", ".htm", ".txt"};
+    const size_t len = strlen(name);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const size_t n = strlen(endings[i]);
+        if (len > n && strcasecmp(name + len - n, endings[i]) == 0) return true;
+    }
+    return false;
+}
+
+static char *join(const char *dir, const char *name)
+{
+    const size_t d = strlen(dir), n = strlen(name);
+    const bool slash = d > 0 && dir[d - 1] != '/';
+    char *path = malloc(d + slash + n + 1);
+    if (path == NULL) return NULL;
+    memcpy(path, dir, d);
+    if (slash) path[d] = '/';
+    memcpy(path + d + slash, name, n + 1);
+    return path;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Sorts the posts of one folder into `posts`, its folders into `folders`. */
+static bool read_folder(const char *dir, input_list *posts, input_list *folders)
+{
+    DIR *handle = opendir(dir);
+    if (handle == NULL) {
+        report_line("error", dir, 0, 0, strerror(errno));
+        posts->failed++;
+        return true;
+    }
+    bool done = true;
+    for (const struct dirent *entry; done && (entry = readdir(handle)) != NULL;) {
+        if (entry->d_name[0] == '.') continue;
+        char *path = join(dir, entry->d_name);
+        struct stat info, target;
+        if (path == NULL || lstat(path, &info) != 0)
+            done = path != NULL; /* gone meanwhile: not there */
+        else if (S_ISDIR(info.st_mode))
+            done = inputs_append(folders, path);
+        else if (is_post(entry->d_name) &&
+                 (S_ISREG(info.st_mode) || (S_ISLNK(info.st_mode) && (stat(path, &target) != 0 ||
+                                                                      !S_ISDIR(target.st_mode)))))
+            done = inputs_append(posts, path);
+        free(path);
+    }
+    closedir(handle);
+    return done;
+}
+
+/* Depth first: a folder's posts, then its folders, both by name. */
+static bool walk(input_list *list, const char *dir)
+{
+    input_list pending = {NULL, 0, 0, 0};
+    bool done = inputs_append(&pending, dir);
+    while (done && pending.count > 0) {
+        char *folder = pending.paths[--pending.count];
+        const size_t posts = list->count, folders = pending.count;
+        done = read_folder(folder, list, &pending);
+        free(folder);
+        if (list->count > posts)
+            qsort(list->paths + posts, list->count - posts, sizeof *list->paths, by_name);
+        if (pending.count > folders) {
+            qsort(pending.paths + folders, pending.count - folders, sizeof *pending.paths, by_name);
+            /* the last of the list is the next to do: turn the order round */
+            for (size_t i = folders, j = pending.count - 1; i < j; i++, j--) {
+                char *swap = pending.paths[i];
+                pending.paths[i] = pending.paths[j];
+                pending.paths[j] = swap;
+            }
+        }
+    }
+    inputs_clear(&pending);
+    return done;
+}
+
+bool inputs_add(input_list *list, const char *path)
+{
+    struct stat info;
+    if (strcmp(path, "-") == 0 || stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
+        return inputs_append(list, path);
+    const size_t before = list->count;
+    if (!walk(list, path)) return false;
+    if (list->count == before)
+        report_line("note", path, 0, 0, "no posts here (.md .markdown .html .htm .txt)");
+    return true;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Lines one at a time; a line beyond the limit is read past, not stored. */
+#include "lines.h"
+
+#include "report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool lines_open(line_reader *r, const char *path, size_t limit)
+{
+    const bool standard = strcmp(path, "-") == 0;
+    *r = (line_reader){.name = path, .limit = limit};
+    r->file = standard ? stdin : fopen(path, "rb");
+    if (r->file != NULL) return true;
+    report_line("error", path, 0, 0, strerror(errno));
+    return false;
+}
+
+static bool append(line_reader *r, char c)
+{
+    if (r->len + 2 > r->capacity) {
+        const size_t capacity = r->capacity == 0 ? 4096 : r->capacity + r->capacity / 2;
+        char *grown = realloc(r->line, capacity);
+        if (grown == NULL) {
+            report_line("error", r->name, r->number, 0, "out of memory");
+            r->failed = true;
+            return false;
+        }
+        r->line = grown;
+        r->capacity = capacity;
+    }
+    r->line[r->len++] = c;
+    r->line[r->len] = '\0';
+    return true;
+}
+
+bool lines_next(line_reader *r)
+{
+    r->len = 0;
+    r->too_long = false;
+    r->number++;
+    int c = getc_unlocked(r->file);
+    if (c == EOF && ferror(r->file)) {
+        report_line("error", r->name, 0, 0, "cannot read");
+        r->failed = true;
+    }
+    if (c == EOF) return false;
+    for (; c != EOF && c != '\n'; c = getc_unlocked(r->file)) {
+        if (r->len == r->limit)
+            r->too_long = true;
+        else if (!append(r, (char)c))
+            return false;
+    }
+    /* a final append keeps `line` non-NULL for empty lines too */
+    if (r->len > 0 && r->line[r->len - 1] == '\r') r->line[--r->len] = '\0';
+    if (r->len == 0) {
+        if (!append(r, '\0')) return false;
+        r->len = 0;
+    }
+    return true;
+}
+
+void lines_close(line_reader *r)
+{
+    free(r->line);
+    if (r->file != NULL && r->file != stdin) fclose(r->file);
+    *r = (line_reader){.file = NULL};
+}

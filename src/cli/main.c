@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The command table. */
+#include "commands.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static const cli_command commands[] = {
+    {"align", CMD_ALIGN, "INPUT…", "bilingual posts to translation units",
+     "An INPUT is a post or a folder of posts (.md .markdown .html .htm .txt); - is standard "
+     "input.\n"
+     "Without -o a TSV goes to standard output.\n\n"
+     "Examples:\n"
+     "  bihe align posts/ -o memory.tmx -o memory.tsv\n"
+     "  bihe align --zh chapter.zh.md --en chapter.en.md -o chapter.tmx\n"
+     "  bihe align --presegmented --zh chapter.zh --en chapter.en -o chapter.beads\n"
+     "  bihe align --presegmented --batch jobs.tsv\n\n"
+     "Exit status: 0 done, also with no units; 1 some input lost or failed, named on standard\n"
+     "error; 2 wrong usage.\n",
+     cmd_align},
+    {"segment", CMD_SEGMENT, "[FILE…]", "text to sentences, one a line",
+     "Reads standard input where no FILE is given. A line of text becomes its sentences, one a\n"
+     "line; empty lines stay. With --jsonl an object {\"id\": …, \"text\": …} becomes\n"
+     "{\"id\": …, \"sents\": […]}; a member \"lang\" (zh or en) is heeded.\n\n"
+     "Examples:\n"
+     "  bihe segment --lang en article.txt\n"
+     "  bihe segment --jsonl --field body < posts.jsonl > sentences.jsonl\n",
+     cmd_segment},
+    {"repair", CMD_REPAIR, "[FILE…]", "wrongly decoded Chinese text restored",
+     "Reads standard input where no FILE is given; healthy text passes byte for byte. With "
+     "--jsonl\n"
+     "an object {\"id\": …, \"text\": …} becomes {\"id\": …, \"out\": …, \"status\": …}; the "
+     "status\n"
+     "is clean, repaired, partly or unrecoverable.\n\n"
+     "Examples:\n"
+     "  bihe repair --verbose damaged.md > restored.md\n"
+     "  bihe repair --jsonl --field body < posts.jsonl\n",
+     cmd_repair},
+    {"eval", CMD_EVAL, "GOLD AUTO", "scores of an alignment",
+     "GOLD and AUTO are files of beads, one [0,1]:[2] a line, or folders of such files with the\n"
+     "same names. Strict counts exact beads, lax those that share a link with the reference.\n\n"
+     "Example:\n"
+     "  bihe eval gold/ auto/\n",
+     cmd_eval},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void general_help(FILE *out)
+{
+    fputs("bihe: bilingual Chinese-English posts to translation memories\n\n"
+          "Usage: bihe COMMAND [OPTION…] [INPUT…]\n\n",
+          out);
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].summary);
+    fputs("\nbihe COMMAND --help explains a command and its options.\n", out);
+}
+
+static int print_version(void)
+{
+    printf("bihe %s\n", bihe_version());
+    return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SOME_LOST;
+}
+
+static int run(const cli_command *c, int argc, char **argv)
+{
+    settings s;
+    const int status = options_parse(&s, c, argc, argv);
+    if (status != EXIT_DONE) return status;
+    if (s.version) return print_version();
+    if (s.help) {
+        options_help(c);
+        return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SOME_LOST;
+    }
+    return c->run(&s);
+}
+
+int main(int argc, char **argv)
+{
+    /* a closed pipe is a write error like any other: named, and other outputs are completed */
+    (void)signal(SIGPIPE, SIG_IGN);
+    const char *name = argc > 1 ? argv[1] : "";
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(commands[i].name, name) == 0) return run(&commands[i], argc - 1, argv + 1);
+    }
+    if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) return print_version();
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
+        general_help(stdout);
+        return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SOME_LOST;
+    }
+    if (argc > 1) fprintf(stderr, "bihe: unknown command '%s'\n\n", name);
+    general_help(stderr);
+    return EXIT_USAGE;
+}

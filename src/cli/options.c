@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One table of options; getopt_long's arrays and the help are made from it. */
+#include "options.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum option_id {
+    OPT_OUTPUT = 256, /* beyond every letter */
+    OPT_TO,
+    OPT_MIN_SCORE,
+    OPT_KEEP_UNALIGNED,
+    OPT_COLUMNS,
+    OPT_SOURCE,
+    OPT_SEGTYPE,
+    OPT_TAGS,
+    OPT_LAYOUT,
+    OPT_NO_REPAIR,
+    OPT_PRESEGMENTED,
+    OPT_ZH,
+    OPT_EN,
+    OPT_BATCH,
+    OPT_MAX_BEAD,
+    OPT_MAX_BEAD_SUM,
+    OPT_MAX_BYTES,
+    OPT_LANG,
+    OPT_JSONL,
+    OPT_FIELD,
+    OPT_JSON,
+    OPT_MODELS,
+    OPT_JOBS,
+    OPT_QUIET,
+    OPT_VERBOSE,
+    OPT_HELP,
+    OPT_VERSION,
+} option_id;
+
+typedef struct option_row {
+    option_id id;
+    const char *name;
+    char letter;          /* 0: none */
+    const char *argument; /* NULL: takes none */
+    unsigned commands;
+    const char *help;
+} option_row;
+
+static const option_row table[] = {
+    {OPT_OUTPUT, "output", 'o', "FILE", CMD_ALIGN,
+     "write FILE (.tmx .tsv .beads; - is standard output); may be given several times"},
+    {OPT_TO, "to", 0, "FORMAT", CMD_ALIGN,
+     "format where the file's name does not say: tsv tmx beads"},
+    {OPT_MIN_SCORE, "min-score", 0, "P", CMD_ALIGN, "leave out units below this score, 0 to 1 [0]"},
+    {OPT_KEEP_UNALIGNED, "keep-unaligned", 0, NULL, CMD_ALIGN,
+     "also write sentences without a translation"},
+    {OPT_COLUMNS, "columns", 0, "KEYS", CMD_ALIGN,
+     "front-matter keys that become TSV columns [title,date,tourl,tags]"},
+    {OPT_SOURCE, "source", 0, "LANG", CMD_ALIGN, "source language of the TMX: zh or en [en]"},
+    {OPT_SEGTYPE, "segtype", 0, "TYPE", CMD_ALIGN,
+     "TMX segtype: sentence paragraph block phrase [sentence]"},
+    {OPT_TAGS, "tags", 0, "ZH,EN", CMD_ALIGN,
+     "language tags to write, such as zh-TW,en-GB [zh-CN or zh-TW as found, en]"},
+    {OPT_LAYOUT, "layout", 0, "NAME", CMD_ALIGN,
+     "how a post holds its languages: auto halves alternating [auto]"},
+    {OPT_NO_REPAIR, "no-repair", 0, NULL, CMD_ALIGN, "leave wrongly decoded text as it is"},
+    {OPT_PRESEGMENTED, "presegmented", 0, NULL, CMD_ALIGN, "every line is one sentence"},
+    {OPT_ZH, "zh", 0, "FILE", CMD_ALIGN, "the Chinese file of a pair (with --en)"},
+    {OPT_EN, "en", 0, "FILE", CMD_ALIGN, "the English file of a pair (with --zh)"},
+    {OPT_BATCH, "batch", 0, "FILE", CMD_ALIGN,
+     "pairs, one a line: Chinese file, English file, output, divided by tabs"},
+    {OPT_MAX_BEAD, "max-bead", 0, "ZH,EN", CMD_ALIGN,
+     "most sentences of each side in one unit, 1 to 8 [4,5]"},
+    {OPT_MAX_BEAD_SUM, "max-bead-sum", 0, "N", CMD_ALIGN,
+     "most sentences of both sides in one unit, 2 to 16 [6]"},
+    {OPT_LANG, "lang", 0, "LANG", CMD_SEGMENT,
+     "language of the text: zh or en [told by its script]"},
+    {OPT_JSONL, "jsonl", 0, NULL, CMD_SEGMENT | CMD_REPAIR,
+     "one JSON object a line in and out: see below"},
+    {OPT_FIELD, "field", 0, "NAME", CMD_SEGMENT | CMD_REPAIR,
+     "the JSON field that holds the text [text]"},
+    {OPT_JSON, "json", 0, NULL, CMD_EVAL, "print one JSON object"},
+    {OPT_MAX_BYTES, "max-bytes", 0, "N", CMD_ALIGN | CMD_SEGMENT | CMD_REPAIR,
+     "refuse larger files; K, M, G may follow the number [256M]"},
+    {OPT_MODELS, "models", 0, "DIR", CMD_ALIGN | CMD_SEGMENT | CMD_REPAIR,
+     "model folder [BIHE_MODELS, the installed one, the build tree's]"},
+    {OPT_JOBS, "jobs", 'j', "N", CMD_ALIGN, "threads [one a core]; results do not depend on it"},
+    {OPT_QUIET, "quiet", 'q', NULL, CMD_ALL, "errors only"},
+    {OPT_VERBOSE, "verbose", 'v', NULL, CMD_ALIGN | CMD_SEGMENT | CMD_REPAIR,
+     "say what was found in each post"},
+    {OPT_HELP, "help", 'h', NULL, CMD_ALL, "this text"},
+    {OPT_VERSION, "version", 'V', NULL, CMD_ALL, "print the version"},
+};
+
+enum { ROWS = sizeof table / sizeof *table };
+
+/* --- values ------------------------------------------------------------------------------ */
+
+/* A whole number, with an optional K, M or G; false when it is none or negative. */
+static bool to_size(const char *text, size_t *out)
+{
+    char *end;
+    errno = 0;
+    const unsigned long long n = strtoull(text, &end, 10);
+    if (!isdigit((unsigned char)*text) || errno != 0) return false;
+    unsigned shift = 0;
+    switch (*end) {
+    case 'K': shift = 10; break;
+    case 'M': shift = 20; break;
+    case 'G': shift = 30; break;
+    default: break;
+    }
+    if (shift > 0) end++;
+    if (*end != '\0' || n > (SIZE_MAX >> shift)) return false;
+    *out = (size_t)n << shift;
+    return true;
+}
+
+static bool to_int(const char *text, int *out)
+{
+    size_t n;
+    if (!to_size(text, &n) || n > 1000000) return false;
+    *out = (int)n;
+    return true;
+}
+
+/* Digits with at most one point; independent of the locale. */
+static bool to_fraction(const char *text, double *out)
+{
+    double value = 0, scale = 1;
+    bool point = false, digits = false;
+    for (; *text != '\0'; text++) {
+        if (*text == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (!isdigit((unsigned char)*text)) return false;
+        digits = true;
+        value = value * 10 + (*text - '0');
+        if (point) scale *= 10;
+    }
+    *out = value / scale;
+    return digits;
+}
+
+static bool to_pair(const char *text, int out[2])
+{
+    char first[16];
+    const char *comma = strchr(text, ',');
+    if (comma == NULL || (size_t)(comma - text) >= sizeof first) return false;
+    memcpy(first, text, (size_t)(comma - text));
+    first[comma - text] = '\0';
+    return to_int(first, &out[0]) && to_int(comma + 1, &out[1]);
+}
+
+static bool to_side(const char *text, int *out)
+{
+    if (strcmp(text, "zh") != 0 && strcmp(text, "en") != 0) return false;
+    *out = strcmp(text, "en") == 0 ? BIHE_EN : BIHE_ZH;
+    return true;
+}
+
+static bool to_layout(const char *text, bihe_layout *out)
+{
+    static const bihe_layout known[] = {BIHE_LAYOUT_AUTO, BIHE_LAYOUT_HALVES,
+                                        BIHE_LAYOUT_ALTERNATING};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(text, bihe_layout_name(known[i])) == 0) {
+            *out = known[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "zh-TW,en-GB": cuts the argument at the comma, in place. */
+static bool to_tags(char *text, const char *out[2])
+{
+    char *comma = strchr(text, ',');
+    if (comma == NULL) return false;
+    *comma = '\0';
+    out[0] = text;
+    out[1] = comma + 1;
+    return true;
+}
+
+static bool add_output(settings *s, const char *path)
+{
+    if (s->output_count == MAX_OUTPUTS) return false;
+    s->outputs[s->output_count++] = path;
+    return true;
+}
+
+static bool known_format(const char *name)
+{
+    for (size_t k = 0; bihe_format_name(k) != NULL; k++) {
+        if (strcmp(bihe_format_name(k), name) == 0) return true;
+    }
+    return false;
+}
+
+/* Stores one option; false when its value is no good. */
+static bool store(settings *s, option_id id, char *value)
+{
+    bihe_options *o = &s->options;
+    switch (id) {
+    case OPT_OUTPUT: return add_output(s, value);
+    case OPT_TO: s->to = value; return known_format(value);
+    case OPT_MIN_SCORE: return to_fraction(value, &o->min_score);
+    case OPT_KEEP_UNALIGNED: o->keep_unaligned = true; return true;
+    case OPT_COLUMNS: o->columns = value; return true;
+    case OPT_SOURCE: return to_side(value, &o->source_side);
+    case OPT_SEGTYPE: o->segtype = value; return true;
+    case OPT_TAGS: return to_tags(value, o->lang);
+    case OPT_LAYOUT: return to_layout(value, &o->layout);
+    case OPT_NO_REPAIR: o->repair = false; return true;
+    case OPT_PRESEGMENTED: o->presegmented = true; return true;
+    case OPT_ZH: s->zh = value; return true;
+    case OPT_EN: s->en = value; return true;
+    case OPT_BATCH: s->batch = value; return true;
+    case OPT_MAX_BEAD: return to_pair(value, o->max_bead);
+    case OPT_MAX_BEAD_SUM: return to_int(value, &o->max_bead_sum);
+    case OPT_MAX_BYTES: return to_size(value, &o->max_bytes);
+    case OPT_LANG: return to_side(value, &s->side);
+    case OPT_JSONL: s->jsonl = true; return true;
+    case OPT_FIELD: s->field = value; return true;
+    case OPT_JSON: s->json = true; return true;
+    case OPT_MODELS: s->models = value; return true;
+    case OPT_JOBS: {
+        int n;
+        if (!to_int(value, &n) || n < 1 || n > 256) return false;
+        s->jobs = n;
+        return true;
+    }
+    case OPT_QUIET: s->quiet = true; return true;
+    case OPT_VERBOSE: s->verbose = true; return true;
+    case OPT_HELP: s->help = true; return true;
+    case OPT_VERSION: s->version = true; return true;
+    }
+    return false;
+}
+
+/* --- parsing ----------------------------------------------------------------------------- */
+
+/* The table's rows for one command, as getopt_long wants them. */
+static void make_tables(const cli_command *command, struct option longs[ROWS + 1],
+                        char shorts[2 * ROWS + 2])
+{
+    size_t n = 0, k = 0;
+    shorts[k++] = ':'; /* tells a missing value from an unknown option */
+    for (size_t i = 0; i < ROWS; i++) {
+        if (!(table[i].commands & command->bit)) continue;
+        const int takes = table[i].argument != NULL ? required_argument : no_argument;
+        longs[n++] = (struct option){table[i].name, takes, NULL, (int)table[i].id};
+        if (table[i].letter == 0) continue;
+        shorts[k++] = table[i].letter;
+        if (takes == required_argument) shorts[k++] = ':';
+    }
+    longs[n] = (struct option){NULL, 0, NULL, 0};
+    shorts[k] = '\0';
+}
+
+static const option_row *row_of(int found)
+{
+    for (size_t i = 0; i < ROWS; i++) {
+        if ((int)table[i].id == found || (table[i].letter != 0 && table[i].letter == found))
+            return &table[i];
+    }
+    return NULL;
+}
+
+static int usage_error(const cli_command *command, const char *what, const char *about)
+{
+    fprintf(stderr, "bihe %s: %s '%s' (bihe %s --help shows all options)\n", command->name, what,
+            about, command->name);
+    return EXIT_USAGE;
+}
+
+int options_parse(settings *s, const cli_command *command, int argc, char **argv)
+{
+    struct option longs[ROWS + 1];
+    char shorts[2 * ROWS + 2];
+    make_tables(command, longs, shorts);
+    *s = (settings){.field = "text", .side = -1};
+    bihe_options_init(&s->options);
+    opterr = 0;
+    optind = 1;
+    for (;;) {
+        const int at = optind;
+        const int found = getopt_long(argc, argv, shorts, longs, NULL);
+        if (found < 0) break;
+        const char *shown = argv[at < argc ? at : argc - 1];
+        if (found == ':') return usage_error(command, "a value is missing after", shown);
+        const option_row *row = found == '?' ? NULL : row_of(found);
+        if (row == NULL) return usage_error(command, "unknown option", shown);
+        if (!store(s, row->id, optarg)) {
+            fprintf(stderr, "bihe %s: --%s: bad value '%s' (%s)\n", command->name, row->name,
+                    optarg, row->help);
+            return EXIT_USAGE;
+        }
+    }
+    s->inputs = argv + optind;
+    s->input_count = (size_t)(argc - optind);
+    return EXIT_DONE;
+}
+
+void options_help(const cli_command *command)
+{
+    printf("bihe %s: %s\n\nUsage: bihe %s [OPTION…] %s\n\n", command->name, command->summary,
+           command->name, command->arguments);
+    for (size_t i = 0; i < ROWS; i++) {
+        const option_row *row = &table[i];
+        if (!(row->commands & command->bit)) continue;
+        char left[64];
+        const char letter[] = {'-', row->letter, ',', ' ', '\0'};
+        (void)snprintf(left, sizeof left, "%s--%s%s%s", row->letter != 0 ? letter : "    ",
+                       row->name, row->argument != NULL ? " " : "",
+                       row->argument != NULL ? row->argument : "");
+        printf("  %-26s %s\n", left, row->help);
+    }
+    printf("\n%s", command->details);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The option table of the command: what getopt_long reads, what --help prints.
+ */
+#ifndef BIHE_CLI_OPTIONS_H
+#define BIHE_CLI_OPTIONS_H
+
+#include "bihe/bihe.h"
+
+enum { EXIT_DONE = 0, EXIT_SOME_LOST = 1, EXIT_USAGE = 2 };
+
+/* Which commands take an option: bits. */
+enum {
+    CMD_ALIGN = 1,
+    CMD_SEGMENT = 2,
+    CMD_REPAIR = 4,
+    CMD_EVAL = 8,
+    CMD_ALL = 15,
+};
+
+enum { MAX_OUTPUTS = 16 };
+
+/* Everything the command line says. Strings point into argv or the environment. */
+typedef struct settings {
+    bihe_options options;
+    const char *outputs[MAX_OUTPUTS];
+    size_t output_count;
+    const char *to;      /* format of outputs whose name does not say; NULL: tsv */
+    const char *zh, *en; /* two files instead of posts */
+    const char *batch;   /* list of pairs */
+    const char *models;  /* model folder; NULL: found */
+    const char *field;   /* JSON field that holds the text */
+    int side;            /* --lang of segment: 0, 1; -1 by script */
+    long jobs;           /* 0: one a core */
+    bool jsonl, json, quiet, verbose;
+    bool help, version;
+    char *const *inputs; /* what is left: files and folders */
+    size_t input_count;
+} settings;
+
+typedef struct cli_command {
+    const char *name;
+    unsigned bit;
+    const char *arguments; /* "INPUT…" */
+    const char *summary;   /* one line */
+    const char *details;   /* paragraphs and examples for --help */
+    int (*run)(const settings *settings);
+} cli_command;
+
+/* Fills `settings` from the arguments after the command's name (argv[0] is the command's name).
+ * Returns EXIT_DONE, or EXIT_USAGE after a message on stderr. */
+int options_parse(settings *settings, const cli_command *command, int argc, char **argv);
+
+/* Prints the command's help on stdout. */
+void options_help(const cli_command *command);
+
+#endif

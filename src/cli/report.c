@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Messages, progress and the closing summary, all on stderr. */
+#include "report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void report_line(const char *kind, const char *file, size_t line, size_t column,
+                 const char *message)
+{
+    progress_clear();
+    fputs("bihe: ", stderr);
+    if (file[0] != '\0') fprintf(stderr, "%s:", file);
+    if (file[0] != '\0' && line > 0) fprintf(stderr, "%zu:", line);
+    if (file[0] != '\0' && line > 0 && column > 0) fprintf(stderr, "%zu:", column);
+    fprintf(stderr, "%s%s: %s\n", file[0] != '\0' ? " " : "", kind, message);
+}
+
+void report_error(const bihe_error *err)
+{
+    report_line("error", err->file, err->line, err->column, err->message);
+}
+
+void messages_collect(void *user, const bihe_diagnostic *d)
+{
+    message_list *list = user;
+    if (list->count == list->capacity) {
+        const size_t capacity = list->capacity == 0 ? 8 : 2 * list->capacity;
+        cli_message *grown = realloc(list->items, capacity * sizeof *grown);
+        if (grown == NULL) return;
+        list->items = grown;
+        list->capacity = capacity;
+    }
+    cli_message m = {d->severity, strdup(d->message), strdup(d->file), d->line, d->column};
+    if (m.text == NULL || m.file == NULL) {
+        free(m.text);
+        free(m.file);
+        return;
+    }
+    list->items[list->count++] = m;
+}
+
+bool messages_report(message_list *list, bool quiet, bool verbose)
+{
+    static const char *const kinds[] = {"note", "warning", "lost"};
+    bool lost = false;
+    for (size_t i = 0; i < list->count; i++) {
+        cli_message *m = &list->items[i];
+        lost = lost || m->severity == BIHE_LOSS;
+        if (m->severity == BIHE_LOSS || (m->severity == BIHE_WARNING && !quiet) ||
+            (m->severity == BIHE_NOTE && verbose))
+            report_line(kinds[m->severity], m->file, m->line, m->column, m->text);
+        free(m->text);
+        free(m->file);
+    }
+    free(list->items);
+    *list = (message_list){NULL, 0, 0};
+    return lost;
+}
+
+void totals_add(totals *t, const bihe_document *document)
+{
+    const bihe_stats *stats = bihe_document_stats(document);
+    t->posts++;
+    if (stats->layout == BIHE_LAYOUT_SINGLE) {
+        t->one_language += stats->only_side >= 0;
+        t->empty += stats->only_side < 0;
+    }
+    t->repaired += stats->repaired_characters;
+    t->lost += stats->lost_characters;
+    for (int side = 0; side < 2; side++)
+        t->sentences[side] += stats->sentences[side];
+    size_t count;
+    const bihe_bead *beads = bihe_document_beads(document, &count);
+    for (size_t i = 0; i < count; i++) {
+        const size_t a = beads[i].count[0] < 8 ? beads[i].count[0] : 8;
+        const size_t b = beads[i].count[1] < 8 ? beads[i].count[1] : 8;
+        t->beads[a][b]++;
+    }
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+void totals_report(const totals *t, const char *const lang[2])
+{
+    progress_clear();
+    fprintf(stderr, "bihe: %zu post%s read, %zu in one language, %zu without text, %zu failed\n",
+            t->posts, plural(t->posts), t->one_language, t->empty, t->failed);
+    if (t->repaired + t->lost > 0)
+        fprintf(stderr, "bihe: wrongly decoded characters: %zu restored, %zu beyond repair\n",
+                t->repaired, t->lost);
+    size_t units = 0;
+    for (size_t a = 1; a < 9; a++) {
+        for (size_t b = 1; b < 9; b++)
+            units += t->beads[a][b];
+    }
+    fprintf(stderr, "bihe: sentences: %zu %s, %zu %s; units: %zu", t->sentences[0], lang[0],
+            t->sentences[1], lang[1], units);
+    const char *before = " (";
+    for (size_t sum = 1; sum <= 16; sum++) {
+        for (size_t a = 0; a <= 8 && a <= sum; a++) {
+            const size_t b = sum - a;
+            if (b > 8 || a == 0 || b == 0 || t->beads[a][b] == 0) continue;
+            fprintf(stderr, "%s%zu-%zu: %zu", before, a, b, t->beads[a][b]);
+            before = ", ";
+        }
+    }
+    fprintf(stderr, "%s; unaligned: %zu %s, %zu %s\n", units > 0 ? ")" : "", t->beads[1][0],
+            lang[0], t->beads[0][1], lang[1]);
+}
+
+static bool on_terminal(void)
+{
+    return isatty(STDERR_FILENO) == 1;
+}
+
+void progress_show(size_t done, size_t all)
+{
+    if (all > 1 && on_terminal()) fprintf(stderr, "\r%zu of %zu posts", done, all);
+}
+
+void progress_clear(void)
+{
+    if (on_terminal()) fputs("\r\033[K", stderr);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Everything the command says on stderr: messages, progress, the closing summary.
+ */
+#ifndef BIHE_CLI_REPORT_H
+#define BIHE_CLI_REPORT_H
+
+#include "bihe/bihe.h"
+
+/* "bihe: FILE:LINE:COLUMN: KIND: MESSAGE", parts left out where empty or 0. */
+void report_line(const char *kind, const char *file, size_t line, size_t column,
+                 const char *message);
+
+/* The same for a failed call. */
+void report_error(const bihe_error *err);
+
+/* Diagnostics of one post, kept until the post's turn to be reported. */
+typedef struct cli_message {
+    bihe_severity severity;
+    char *text, *file;
+    size_t line, column;
+} cli_message;
+
+typedef struct message_list {
+    cli_message *items;
+    size_t count, capacity;
+} message_list;
+
+/* A bihe_diagnostic_fn; `user` is a message_list. */
+void messages_collect(void *user, const bihe_diagnostic *diagnostic);
+
+/* Prints them (losses and warnings always but with `quiet` only losses; notes with `verbose`) and
+ * says whether one of them was a loss. Empties the list. */
+bool messages_report(message_list *list, bool quiet, bool verbose);
+
+/* What a run came to. */
+typedef struct totals {
+    size_t posts;        /* read and understood */
+    size_t one_language; /* of them */
+    size_t empty;        /* of them: no text in either language */
+    size_t failed;
+    size_t repaired, lost; /* characters */
+    size_t sentences[2];
+    size_t beads[9][9]; /* by sentences of each side */
+} totals;
+
+void totals_add(totals *totals, const bihe_document *document);
+
+/* The lines of the summary. `lang`: names of the sides. */
+void totals_report(const totals *totals, const char *const lang[2]);
+
+/* One line, rewritten in place, only where stderr is a terminal. */
+void progress_show(size_t done, size_t all);
+void progress_clear(void);
+
+#endif

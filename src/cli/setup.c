@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The only part of the command that looks at the environment. */
+#include "setup.h"
+
+#include "report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static const char *model_folder(const settings *s)
+{
+    if (s->models != NULL) return s->models;
+    const char *given = getenv("BIHE_MODELS");
+    if (given != NULL && given[0] != '\0') return given;
+    if (is_folder(bihe_model_default_dir())) return bihe_model_default_dir();
+    return is_folder(BIHE_BUILD_MODELS) ? BIHE_BUILD_MODELS : bihe_model_default_dir();
+}
+
+bihe_model *setup_model(const settings *s)
+{
+    bihe_model *model;
+    bihe_error err;
+    if (bihe_model_load(&model, model_folder(s), NULL, &err) == BIHE_OK) return model;
+    report_error(&err);
+    return NULL;
+}
+
+bihe_options setup_options(const settings *s)
+{
+    bihe_options options = s->options;
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (epoch != NULL && epoch[0] != '\0') {
+        char *end;
+        errno = 0;
+        const long long seconds = strtoll(epoch, &end, 10);
+        /* up to the year 9999, the last that a TMX date can hold */
+        if (errno == 0 && *end == '\0' && seconds >= 0 && seconds <= 253402300799)
+            options.source_date = seconds;
+        else
+            report_line("warning", "", 0, 0,
+                        "SOURCE_DATE_EPOCH is not a number of seconds: ignored");
+    }
+    return options;
+}
+
+size_t setup_threads(const settings *s)
+{
+    if (s->jobs > 0) return (size_t)s->jobs;
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores > 0 && cores <= 256 ? (size_t)cores : 1;
+}

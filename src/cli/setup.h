@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the command takes from its surroundings: the model folder, the date, the number of cores.
+ */
+#ifndef BIHE_CLI_SETUP_H
+#define BIHE_CLI_SETUP_H
+
+#include "options.h"
+
+/* Loads the model of --models, BIHE_MODELS, the install prefix or the build tree, the first that is
+ * given or there. Reports on stderr; NULL on failure. */
+bihe_model *setup_model(const settings *settings);
+
+/* The options with what the environment adds (SOURCE_DATE_EPOCH). */
+bihe_options setup_options(const settings *settings);
+
+/* --jobs, or one thread a core. */
+size_t setup_threads(const settings *settings);
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A context: checked options, a borrowed model, where diagnostics go. */
+#include "context.h"
+
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+bihe_status bihe_context_new(bihe_context **out, const bihe_model *model,
+                             const bihe_options *options, const bihe_allocator *allocator,
+                             bihe_error *err)
+{
+    *out = NULL;
+    const bihe_allocator a = allocator != NULL ? *allocator : bihe_allocator_default();
+    bihe_context *context = bihe_mem_new0(&a, 1, sizeof *context);
+    if (context == NULL) return bihe_fail_memory(err);
+    context->allocator = a;
+    context->model = model;
+    bihe_options_init(&context->options);
+    if (options != NULL) context->options = *options;
+    bihe_status status = bihe_options_check(&context->options, err);
+    if (status == BIHE_OK) status = bihe_matcher_new(&context->matcher, &context->allocator, err);
+    if (status != BIHE_OK) {
+        bihe_context_free(context);
+        return status;
+    }
+    *out = context;
+    return BIHE_OK;
+}
+
+void bihe_context_free(bihe_context *context)
+{
+    if (context == NULL) return;
+    bihe_matcher_free(context->matcher);
+    const bihe_allocator allocator = context->allocator;
+    bihe_mem_free(&allocator, context);
+}
+
+void bihe_context_on_diagnostic(bihe_context *context, bihe_diagnostic_fn fn, void *user)
+{
+    context->diagnose = fn;
+    context->diagnose_user = user;
+}
+
+const bihe_options *bihe_context_options(const bihe_context *context)
+{
+    return &context->options;
+}
+
+void bihe_context_report(const bihe_context *context, bihe_severity severity, const char *file,
+                         size_t line, size_t column, const char *format, ...)
+{
+    if (context->diagnose == NULL) return;
+    char message[256];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    const bihe_diagnostic diagnostic = {severity, message, file != NULL ? file : "", line, column};
+    context->diagnose(context->diagnose_user, &diagnostic);
+}

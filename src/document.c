@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The public face of a document: opening, reading out, releasing. */
+#include "document.h"
+
+#include "base/error.h"
+#include "context.h"
+#include "text/utf8.h"
+
+static bihe_status new_document(bihe_document **out, const bihe_context *context, const char *name,
+                                bihe_error *err)
+{
+    bihe_document *document = bihe_mem_new0(&context->allocator, 1, sizeof *document);
+    *out = document;
+    if (document == NULL) return bihe_fail_memory(err);
+    document->allocator = context->allocator;
+    document->stats.only_side = -1;
+    bihe_arena_init(&document->arena, &context->allocator);
+    document->name = bihe_arena_copy(&document->arena, bihe_view_of(name)).ptr;
+    return document->name == NULL ? bihe_fail_memory(err) : BIHE_OK;
+}
+
+/* Hands out the document, or releases it and says which file failed. */
+static bihe_status finish(bihe_document **out, bihe_document *document, bihe_status status,
+                          const char *name, bihe_error *err)
+{
+    *out = status == BIHE_OK ? document : NULL;
+    if (status == BIHE_OK) return BIHE_OK;
+    bihe_document_free(document);
+    if (err != NULL && err->file[0] == '\0' && status != BIHE_ERROR_MEMORY) {
+        const bihe_error cause = *err;
+        return bihe_fail_at(err, status, name, cause.line, cause.column, "%s", cause.message);
+    }
+    return status;
+}
+
+bihe_status bihe_document_parse(bihe_document **out, bihe_context *context, const char *name,
+                                bihe_view bytes, bihe_error *err)
+{
+    bihe_document *document;
+    bihe_status status = new_document(&document, context, name, err);
+    if (status == BIHE_OK)
+        status = bihe_document_read(document, context, 0, document->name, bytes, err);
+    if (status == BIHE_OK) status = bihe_document_run(document, context, err);
+    return finish(out, document, status, name, err);
+}
+
+bihe_status bihe_document_open(bihe_document **out, bihe_context *context, const char *path,
+                               bihe_error *err)
+{
+    bihe_document *document;
+    bihe_status status = new_document(&document, context, path, err);
+    if (status == BIHE_OK)
+        status = bihe_document_read_path(document, context, 0, document->name, err);
+    if (status == BIHE_OK) status = bihe_document_run(document, context, err);
+    return finish(out, document, status, path, err);
+}
+
+bihe_status bihe_document_open_pair(bihe_document **out, bihe_context *context, const char *zh,
+                                    const char *en, bihe_error *err)
+{
+    bihe_document *document;
+    bihe_status status = new_document(&document, context, zh, err);
+    if (status == BIHE_OK) document->raw_lines = context->options.presegmented;
+    if (status == BIHE_OK)
+        status = bihe_document_read_path(document, context, 0, document->name, err);
+    const char *second = NULL;
+    if (status == BIHE_OK) {
+        second = bihe_arena_copy(&document->arena, bihe_view_of(en)).ptr;
+        status = second == NULL ? bihe_fail_memory(err)
+                                : bihe_document_read_path(document, context, 1, second, err);
+    }
+    if (status == BIHE_OK) status = bihe_document_run(document, context, err);
+    return finish(out, document, status, zh, err);
+}
+
+void bihe_document_free(bihe_document *document)
+{
+    if (document == NULL) return;
+    const bihe_allocator allocator = document->allocator;
+    for (int side = 0; side < 2; side++)
+        bihe_mem_free(&allocator, document->sentences[side]);
+    bihe_mem_free(&allocator, document->beads.items);
+    bihe_arena_clear(&document->arena);
+    bihe_mem_free(&allocator, document);
+}
+
+const char *bihe_document_name(const bihe_document *document)
+{
+    return document->name;
+}
+
+const bihe_stats *bihe_document_stats(const bihe_document *document)
+{
+    return &document->stats;
+}
+
+/* The first file's front matter, or the second's where the first has no such key. */
+bihe_view bihe_document_meta(const bihe_document *document, const char *key)
+{
+    for (size_t file = 0; file < document->file_count; file++) {
+        for (size_t i = 0; i < document->meta[file].count; i++) {
+            if (bihe_view_is(document->meta[file].items[i].key, key))
+                return document->meta[file].items[i].value;
+        }
+    }
+    return (bihe_view){NULL, 0};
+}
+
+bihe_view bihe_document_meta_key(const bihe_document *document, size_t k)
+{
+    return k < document->meta[0].count ? document->meta[0].items[k].key : (bihe_view){NULL, 0};
+}
+
+const bihe_sentence *bihe_document_sentences(const bihe_document *document, int side, size_t *count)
+{
+    *count = document->stats.sentences[side];
+    return document->sentences[side];
+}
+
+const bihe_bead *bihe_document_beads(const bihe_document *document, size_t *count)
+{
+    *count = document->beads.count;
+    return document->beads.items;
+}
+
+bihe_view bihe_document_bead_text(const bihe_document *document, const bihe_bead *bead, int side)
+{
+    return document->texts[side][bead - document->beads.items];
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The stages in order and nothing else: read -> repair -> split -> segment -> align -> score.
+ * Reading repairs; aligning scores; writing is the caller's.
+ */
+#include "align/aligner.h"
+#include "base/error.h"
+#include "context.h"
+#include "document.h"
+#include "text/variant.h"
+
+#include <string.h>
+
+static void count_variants(bihe_document *document)
+{
+    bihe_variant_counts counts = {0, 0};
+    for (size_t i = 0; i < document->sides.count[BIHE_ZH]; i++)
+        bihe_variant_count(document->sides.passages[BIHE_ZH][i].text, &counts);
+    document->stats.traditional = counts.traditional > counts.simplified;
+}
+
+/* Segments and aligns section by section; beads count through the whole document. */
+static bihe_status align_sections(bihe_document *document, const bihe_context *context,
+                                  bihe_error *err)
+{
+    const bihe_sides *sides = &document->sides;
+    size_t capacity[2] = {0, 0};
+    bihe_status status = BIHE_OK;
+    for (size_t s = 0; s < sides->section_count && status == BIHE_OK; s++) {
+        size_t first[2];
+        memcpy(first, document->stats.sentences, sizeof first);
+        for (int side = 0; side < 2 && status == BIHE_OK; side++)
+            status = bihe_document_segment(document, context, side, &sides->sections[s],
+                                           &capacity[side], err);
+        if (status != BIHE_OK || sides->layout == BIHE_LAYOUT_SINGLE) continue;
+        bihe_align_side texts[2];
+        for (int side = 0; side < 2; side++)
+            texts[side] = (bihe_align_side){document->sentences[side] + first[side],
+                                            document->stats.sentences[side] - first[side]};
+        const size_t before = document->beads.count;
+        status = bihe_aligner_run(context->model, &context->options, texts, &document->beads,
+                                  &document->allocator, err);
+        for (size_t i = before; i < document->beads.count && status == BIHE_OK; i++) {
+            document->beads.items[i].first[0] += first[0];
+            document->beads.items[i].first[1] += first[1];
+        }
+    }
+    return status;
+}
+
+static bihe_status split(bihe_document *document, const bihe_context *context, bihe_error *err)
+{
+    bihe_sides *sides = &document->sides;
+    const bihe_options *options = &context->options;
+    bihe_arena *arena = &document->arena;
+    bihe_status status;
+    if (document->file_count == 2 && options->presegmented)
+        status = bihe_split_lines(sides, document->source, arena, err);
+    else if (document->file_count == 2)
+        status = bihe_split_pair(sides, document->post, arena, err);
+    else
+        status = bihe_split(sides, &document->post[0], options->layout, options->presegmented,
+                            arena, err);
+    document->stats.layout = sides->layout;
+    document->stats.only_side = sides->only_side;
+    if (status == BIHE_OK) count_variants(document);
+    return status;
+}
+
+bihe_status bihe_document_run(bihe_document *document, const bihe_context *context, bihe_error *err)
+{
+    bihe_status status = split(document, context, err);
+    if (status == BIHE_OK) status = align_sections(document, context, err);
+    if (status == BIHE_OK) status = bihe_document_join(document, err);
+    return status;
+}

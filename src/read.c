@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The first stages of a document: bytes to text, text repaired, text to front matter and blocks.
+ * Repair works on the decoded text before Markdown is read, because damaged letters would hide its
+ * marks. */
+#include "align/repairer.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "context.h"
+#include "document.h"
+
+#include <string.h>
+
+static void report_decoding(const bihe_context *context, const bihe_source *source)
+{
+    const bihe_decoded *d = &source->decoded;
+    if (d->replaced > 0)
+        bihe_context_report(context, BIHE_LOSS, source->name,
+                            bihe_source_line(source, d->replaced_at), 0,
+                            "%zu invalid byte sequence%s in %s replaced by U+FFFD", d->replaced,
+                            d->replaced == 1 ? "" : "s", d->encoding);
+    if (d->nul_dropped > 0)
+        bihe_context_report(context, BIHE_LOSS, source->name, bihe_source_line(source, d->nul_at),
+                            0, "%zu NUL byte%s dropped", d->nul_dropped,
+                            d->nul_dropped == 1 ? "" : "s");
+}
+
+static bihe_status repair(bihe_document *document, const bihe_context *context, bihe_source *source,
+                          bihe_error *err)
+{
+    if (!context->options.repair) return BIHE_OK;
+    bihe_buffer out;
+    bihe_repair_result result = {{NULL, 0}, BIHE_REPAIR_CLEAN, 0, 0};
+    bihe_buffer_init(&out, &document->allocator);
+    bihe_status status = bihe_repair_text(context->model, source->text, &out, &result, err);
+    if (status == BIHE_OK && result.status != BIHE_REPAIR_CLEAN) {
+        const bihe_view copy = bihe_arena_copy(&document->arena, bihe_buffer_view(&out));
+        status = copy.ptr == NULL ? bihe_fail_memory(err)
+                                  : bihe_source_set_text(source, copy, &document->arena, err);
+        document->stats.repaired_characters += result.repaired;
+        document->stats.lost_characters += result.lost;
+        bihe_context_report(
+            context, result.status == BIHE_REPAIR_REPAIRED ? BIHE_NOTE : BIHE_WARNING, source->name,
+            0, 0, "wrongly decoded text: %zu characters restored, %zu beyond repair",
+            result.repaired, result.lost);
+    }
+    bihe_buffer_clear(&out);
+    return status;
+}
+
+static bool is_html(const char *name)
+{
+    static const char *const endings[] = {".html", ".htm", ".xhtml"};
+    const size_t len = strlen(name);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const size_t n = strlen(endings[i]);
+        if (len > n && strcmp(name + len - n, endings[i]) == 0) return true;
+    }
+    return false;
+}
+
+bihe_status bihe_document_read(bihe_document *document, bihe_context *context, size_t file,
+                               const char *name, bihe_view bytes, bihe_error *err)
+{
+    bihe_source *source = &document->source[file];
+    bihe_post *post = &document->post[file];
+    bihe_status status = bihe_source_decode(source, name, bytes, &document->arena, err);
+    if (status != BIHE_OK) return status;
+    report_decoding(context, source);
+    document->stats.replaced_bytes += source->decoded.replaced + source->decoded.nul_dropped;
+    document->stats.encoding = source->decoded.encoding;
+    status = repair(document, context, source, err);
+    document->file_count = file + 1;
+    if (status != BIHE_OK || document->raw_lines) return status;
+    status = bihe_post_read(post, source, is_html(name), &document->arena, err);
+    if (status == BIHE_OK) status = bihe_document_collect_meta(document, file, err);
+    if (status == BIHE_OK && post->front_error.code != BIHE_OK)
+        bihe_context_report(context, BIHE_LOSS, name, post->front_error.line,
+                            post->front_error.column, "front matter not used: %s",
+                            post->front_error.message);
+    return status;
+}
+
+/* Reads the file's bytes and then the post; the bytes are not kept. */
+bihe_status bihe_document_read_path(bihe_document *document, bihe_context *context, size_t file,
+                                    const char *path, bihe_error *err)
+{
+    bihe_buffer bytes;
+    bihe_buffer_init(&bytes, &document->allocator);
+    bihe_status status = bihe_file_read(path, context->options.max_bytes, &bytes, err);
+    if (status == BIHE_OK)
+        status = bihe_document_read(document, context, file, path, bihe_buffer_view(&bytes), err);
+    bihe_buffer_clear(&bytes);
+    return status;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Passages to sentences of a document, and beads back to texts. */
+#include "align/segment.h"
+#include "base/error.h"
+#include "context.h"
+#include "document.h"
+#include "text/utf8.h"
+
+/* Where byte `at` of a passage stands in its source. */
+static size_t source_offset(const bihe_passage *passage, size_t at)
+{
+    size_t low = 0, high = passage->span_count;
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (passage->spans[middle].text <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return passage->spans[low].source + at - passage->spans[low].text;
+}
+
+static size_t count_replacements(bihe_view text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len;)
+        count += bihe_utf8_next(text, &i) == BIHE_REPLACEMENT;
+    return count;
+}
+
+static bihe_sentence make_sentence(const bihe_document *document, int side, size_t p,
+                                   const bihe_cut *cut)
+{
+    const bihe_passage *passage = &document->sides.passages[side][p];
+    const bihe_source *source = &document->source[document->file_count == 2 ? side : 0];
+    const bihe_view text = bihe_view_slice(passage->text, cut->start, cut->end);
+    const size_t last = cut->end > cut->start ? cut->end - 1 : cut->start;
+    return (bihe_sentence){
+        .text = text,
+        .line = {bihe_source_line(source, source_offset(passage, cut->start)),
+                 bihe_source_line(source, source_offset(passage, last))},
+        .passage = p,
+        .margin = cut->margin,
+        .doubtful = (uint32_t)count_replacements(text),
+    };
+}
+
+/* With presegmented input a passage is one sentence as it stands, also an empty one. */
+static bihe_status cut_passage(const bihe_context *context, int side, const bihe_passage *passage,
+                               bihe_cut_list *cuts, bihe_error *err)
+{
+    if (!context->options.presegmented)
+        return bihe_segment_passage(context->model->rules[side], context->matcher, passage->text,
+                                    cuts, &context->allocator, err);
+    const bihe_view text = bihe_utf8_trim(passage->text);
+    void *ptr = cuts->items;
+    if (!bihe_array_reserve(&context->allocator, &ptr, &cuts->capacity, cuts->count + 1,
+                            sizeof *cuts->items))
+        return bihe_fail_memory(err);
+    cuts->items = ptr;
+    const size_t start = text.len > 0 ? (size_t)(text.ptr - passage->text.ptr) : 0;
+    cuts->items[cuts->count++] = (bihe_cut){start, start + text.len, 0};
+    return BIHE_OK;
+}
+
+/* The sentences of one section's passages of one side, appended to *count. */
+bihe_status bihe_document_segment(bihe_document *document, const bihe_context *context, int side,
+                                  const bihe_section *section, size_t *capacity, bihe_error *err)
+{
+    bihe_cut_list cuts = {NULL, 0, 0};
+    bihe_status status = BIHE_OK;
+    size_t *count = &document->stats.sentences[side];
+    for (size_t k = 0; k < section->count[side] && status == BIHE_OK; k++) {
+        const size_t p = section->first[side] + k;
+        cuts.count = 0;
+        status = cut_passage(context, side, &document->sides.passages[side][p], &cuts, err);
+        void *ptr = document->sentences[side];
+        if (status == BIHE_OK && !bihe_array_reserve(&document->allocator, &ptr, capacity,
+                                                     *count + cuts.count, sizeof(bihe_sentence)))
+            status = bihe_fail_memory(err);
+        document->sentences[side] = ptr;
+        for (size_t i = 0; i < cuts.count && status == BIHE_OK; i++)
+            document->sentences[side][(*count)++] =
+                make_sentence(document, side, p, &cuts.items[i]);
+    }
+    bihe_cut_list_clear(&cuts, &context->allocator);
+    return status;
+}
+
+/* The text of every bead, ready to be borrowed. */
+bihe_status bihe_document_join(bihe_document *document, bihe_error *err)
+{
+    bihe_buffer text;
+    bihe_buffer_init(&text, &document->allocator);
+    bihe_status status = BIHE_OK;
+    for (int side = 0; side < 2 && status == BIHE_OK; side++) {
+        document->texts[side] =
+            bihe_arena_new(&document->arena, document->beads.count, sizeof(bihe_view));
+        if (document->texts[side] == NULL) status = bihe_fail_memory(err);
+        for (size_t i = 0; i < document->beads.count && status == BIHE_OK; i++) {
+            const bihe_bead *bead = &document->beads.items[i];
+            text.len = 0;
+            for (size_t k = 0; k < bead->count[side]; k++) {
+                const bihe_view next = document->sentences[side][bead->first[side] + k].text;
+                if (bihe_joint_needs_space(bihe_buffer_view(&text), next))
+                    bihe_buffer_append_byte(&text, ' ');
+                bihe_buffer_append_view(&text, next);
+            }
+            document->texts[side][i] = bihe_arena_copy(&document->arena, bihe_buffer_view(&text));
+            if (text.failed || document->texts[side][i].ptr == NULL) status = bihe_fail_memory(err);
+        }
+    }
+    bihe_buffer_clear(&text);
+    return status;
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Single stages for callers with a reader of their own. */
+#include "align/aligner.h"
+#include "align/repairer.h"
+#include "align/segment.h"
+#include "base/error.h"
+#include "bihe/bihe.h"
+#include "context.h"
+#include "post/split.h"
+#include "text/utf8.h"
+
+const char *bihe_version(void)
+{
+    return BIHE_VERSION;
+}
+
+/* A line of running text has no breaks for the segmenter to trip over: each line by itself. */
+static bihe_status cut_lines(const bihe_context *context, bihe_view text, int side,
+                             bihe_cut_list *cuts, bihe_error *err)
+{
+    bihe_status status = BIHE_OK;
+    for (size_t start = 0; start < text.len && status == BIHE_OK;) {
+        size_t end = start;
+        while (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r')
+            end++;
+        const size_t before = cuts->count;
+        const bihe_view line = bihe_view_slice(text, start, end);
+        const int language = side >= 0 ? side : bihe_side_of(line);
+        status = bihe_segment_passage(context->model->rules[language >= 0 ? language : BIHE_EN],
+                                      context->matcher, line, cuts, &context->allocator, err);
+        for (size_t i = before; i < cuts->count; i++) {
+            cuts->items[i].start += start;
+            cuts->items[i].end += start;
+        }
+        start = end + 1;
+    }
+    return status;
+}
+
+bihe_status bihe_segment(bihe_context *context, bihe_view text, int side, bihe_cut **out,
+                         size_t *count, bihe_error *err)
+{
+    *out = NULL;
+    *count = 0;
+    if (bihe_utf8_valid_prefix(text) < text.len)
+        return bihe_fail_at(err, BIHE_ERROR_INPUT, NULL, 0, bihe_utf8_valid_prefix(text) + 1,
+                            "not valid UTF-8");
+    bihe_cut_list cuts = {NULL, 0, 0};
+    const bihe_status status = cut_lines(context, text, side, &cuts, err);
+    if (status != BIHE_OK) {
+        bihe_cut_list_clear(&cuts, &context->allocator);
+        return status;
+    }
+    *out = cuts.items;
+    *count = cuts.count;
+    return BIHE_OK;
+}
+
+void bihe_cuts_free(bihe_context *context, bihe_cut *cuts)
+{
+    bihe_mem_free(&context->allocator, cuts);
+}
+
+/* Bad bytes become U+FFFD, so that what follows may rely on valid text. */
+static void append_valid(bihe_buffer *out, bihe_view text)
+{
+    for (size_t pos = 0; pos < text.len;) {
+        const bihe_view rest = bihe_view_slice(text, pos, text.len);
+        const size_t good = bihe_utf8_valid_prefix(rest);
+        bihe_buffer_append(out, rest.ptr, good);
+        pos += good;
+        if (pos == text.len) return;
+        bihe_utf8_append(out, bihe_utf8_next(text, &pos));
+    }
+}
+
+bihe_status bihe_repair(bihe_context *context, bihe_view text, bihe_repair_result *out,
+                        bihe_error *err)
+{
+    bihe_buffer valid, repaired;
+    bihe_buffer_init(&valid, &context->allocator);
+    bihe_buffer_init(&repaired, &context->allocator);
+    *out = (bihe_repair_result){.status = BIHE_REPAIR_CLEAN};
+    append_valid(&valid, text);
+    bihe_status status = valid.failed ? bihe_fail_memory(err)
+                                      : bihe_repair_text(context->model, bihe_buffer_view(&valid),
+                                                         &repaired, out, err);
+    if (status == BIHE_OK && repaired.failed) status = bihe_fail_memory(err);
+    if (status == BIHE_OK)
+        out->text = bihe_buffer_view(&repaired);
+    else
+        bihe_buffer_clear(&repaired);
+    bihe_buffer_clear(&valid);
+    return status;
+}
+
+void bihe_repair_result_clear(bihe_context *context, bihe_repair_result *result)
+{
+    /* the text is the buffer that bihe_repair filled */
+    bihe_mem_free(&context->allocator, (void *)(uintptr_t)result->text.ptr);
+    *result = (bihe_repair_result){.status = BIHE_REPAIR_CLEAN};
+}
+
+const char *bihe_repair_status_name(bihe_repair_status status)
+{
+    switch (status) {
+    case BIHE_REPAIR_CLEAN: return "clean";
+    case BIHE_REPAIR_REPAIRED: return "repaired";
+    case BIHE_REPAIR_PARTLY: return "partly";
+    case BIHE_REPAIR_UNRECOVERABLE: return "unrecoverable";
+    }
+    return "unknown";
+}
+
+static bihe_sentence *as_sentences(const bihe_context *context, const bihe_view *texts,
+                                   size_t count)
+{
+    bihe_sentence *sentences = bihe_mem_new0(&context->allocator, count, sizeof *sentences);
+    for (size_t i = 0; sentences != NULL && i < count; i++)
+        sentences[i] = (bihe_sentence){.text = texts[i], .line = {i + 1, i + 1}, .passage = i};
+    return sentences;
+}
+
+bihe_status bihe_align(bihe_context *context, const bihe_view *zh, size_t zh_count,
+                       const bihe_view *en, size_t en_count, bihe_bead **out, size_t *count,
+                       bihe_error *err)
+{
+    bihe_bead_list beads = {NULL, 0, 0};
+    bihe_sentence *sides[2] = {as_sentences(context, zh, zh_count),
+                               as_sentences(context, en, en_count)};
+    bihe_status status = sides[0] == NULL || sides[1] == NULL ? bihe_fail_memory(err) : BIHE_OK;
+    if (status == BIHE_OK) {
+        const bihe_align_side texts[2] = {{sides[0], zh_count}, {sides[1], en_count}};
+        status = bihe_aligner_run(context->model, &context->options, texts, &beads,
+                                  &context->allocator, err);
+    }
+    bihe_mem_free(&context->allocator, sides[0]);
+    bihe_mem_free(&context->allocator, sides[1]);
+    if (status != BIHE_OK) bihe_mem_free(&context->allocator, beads.items);
+    *out = status == BIHE_OK ? beads.items : NULL;
+    *count = status == BIHE_OK ? beads.count : 0;
+    return status;
+}
+
+void bihe_beads_free(bihe_context *context, bihe_bead *beads)
+{
+    bihe_mem_free(&context->allocator, beads);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The only file that sees jansson. */
+#include "text/json.h"
+
+#include "base/error.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+struct bihe_json {
+    bihe_allocator allocator;
+    json_t *root;
+};
+
+bihe_status bihe_json_parse(bihe_json **out, bihe_view line, const bihe_allocator *allocator,
+                            bihe_error *err)
+{
+    *out = NULL;
+    json_error_t reason;
+    json_t *root = json_loadb(line.len > 0 ? line.ptr : "", line.len, JSON_ALLOW_NUL, &reason);
+    if (root == NULL) {
+        if (json_error_code(&reason) == json_error_out_of_memory) return bihe_fail_memory(err);
+        const size_t column = reason.column > 0 ? (size_t)reason.column : 0;
+        return bihe_fail_at(err, BIHE_ERROR_INPUT, NULL, 0, column, "not JSON: %s", reason.text);
+    }
+    bihe_json *json = json_is_object(root) ? bihe_mem_new(allocator, 1, sizeof *json) : NULL;
+    if (json == NULL) {
+        const bool object = json_is_object(root);
+        json_decref(root);
+        return object ? bihe_fail_memory(err)
+                      : bihe_fail(err, BIHE_ERROR_INPUT, "not a JSON object");
+    }
+    *json = (bihe_json){*allocator, root};
+    *out = json;
+    return BIHE_OK;
+}
+
+void bihe_json_free(bihe_json *json)
+{
+    if (json == NULL) return;
+    json_decref(json->root);
+    const bihe_allocator allocator = json->allocator;
+    bihe_mem_free(&allocator, json);
+}
+
+bool bihe_json_text(const bihe_json *json, const char *member, bihe_view *out)
+{
+    const json_t *value = json_object_get(json->root, member);
+    if (!json_is_string(value)) return false;
+    *out = (bihe_view){json_string_value(value), json_string_length(value)};
+    return true;
+}
+
+bihe_status bihe_json_append_member(bihe_buffer *out, const bihe_json *json, const char *member,
+                                    bihe_error *err)
+{
+    const json_t *value = json_object_get(json->root, member);
+    char *text = value == NULL ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+    if (value != NULL && text == NULL) return bihe_fail_memory(err);
+    bihe_buffer_append_text(out, text != NULL ? text : "null");
+    free(text);
+    return out->failed ? bihe_fail_memory(err) : BIHE_OK;
+}
+
+/* The escape of one byte; NULL when it needs none or the general \u form. */
+static const char *short_escape(unsigned char c)
+{
+    switch (c) {
+    case '"': return "\\\"";
+    case '\\': return "\\\\";
+    case '\n': return "\\n";
+    case '\r': return "\\r";
+    case '\t': return "\\t";
+    default: return NULL;
+    }
+}
+
+/* Whether U+2028 or U+2029 stands at `i`. */
+static bool is_line_separator(bihe_view text, size_t i)
+{
+    return text.len - i >= 3 && (unsigned char)text.ptr[i] == 0xE2 &&
+           (unsigned char)text.ptr[i + 1] == 0x80 &&
+           ((unsigned char)text.ptr[i + 2] & 0xFE) == 0xA8;
+}
+
+void bihe_json_append_text(bihe_buffer *out, bihe_view text)
+{
+    bihe_buffer_append_byte(out, '"');
+    size_t start = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        const unsigned char c = (unsigned char)text.ptr[i];
+        const char *escape = short_escape(c);
+        const bool separator = is_line_separator(text, i);
+        if (escape == NULL && c >= 0x20 && !separator) continue;
+        bihe_buffer_append(out, text.ptr + start, i - start);
+        if (escape != NULL) {
+            bihe_buffer_append_text(out, escape);
+        } else if (separator) {
+            bihe_buffer_append_text(out, text.ptr[i + 2] & 1 ? "\\u2029" : "\\u2028");
+            i += 2;
+        } else {
+            bihe_buffer_append_format(out, "\\u%04x", c);
+        }
+        start = i + 1;
+    }
+    if (start < text.len) bihe_buffer_append(out, text.ptr + start, text.len - start);
+    bihe_buffer_append_byte(out, '"');
+}

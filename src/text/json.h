@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * JSON: objects of one line in, through jansson; text out.
+ */
+#ifndef BIHE_TEXT_JSON_H
+#define BIHE_TEXT_JSON_H
+
+#include "base/buffer.h"
+
+typedef struct bihe_json bihe_json;
+
+/* Parses one object. jansson's own memory is malloc's. BIHE_ERROR_INPUT with the column. */
+bihe_status bihe_json_parse(bihe_json **out, bihe_view line, const bihe_allocator *allocator,
+                            bihe_error *err);
+void bihe_json_free(bihe_json *json);
+
+/* A member that is a string; false when there is none. Borrowed. */
+bool bihe_json_text(const bihe_json *json, const char *member, bihe_view *out);
+
+/* Appends a member as JSON, whatever its type; "null" when there is none. */
+bihe_status bihe_json_append_member(bihe_buffer *out, const bihe_json *json, const char *member,
+                                    bihe_error *err);
+
+/* Appends `text` (valid UTF-8) as a JSON string, quotes included; only what must be is escaped, and
+ * U+2028/2029, which some readers take for line ends. */
+void bihe_json_append_text(bihe_buffer *out, bihe_view text);
+
+#endif
