@@ -101,17 +101,6 @@ void bihe_repair_result_clear(bihe_context *context, bihe_repair_result *result)
     *result = (bihe_repair_result){.status = BIHE_REPAIR_CLEAN};
 }
 
-const char *bihe_repair_status_name(bihe_repair_status status)
-{
-    switch (status) {
-    case BIHE_REPAIR_CLEAN: return "clean";
-    case BIHE_REPAIR_REPAIRED: return "repaired";
-    case BIHE_REPAIR_PARTLY: return "partly";
-    case BIHE_REPAIR_UNRECOVERABLE: return "unrecoverable";
-    }
-    return "unknown";
-}
-
 static bihe_sentence *as_sentences(const bihe_context *context, const bihe_view *texts,
                                    size_t count)
 {

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh
+# The packages bihe needs, named here and nowhere else. Sourced by examples/run.sh, tests/run.sh
+# and .ci/run; `install_packages LIST…` installs what is missing or says what to install.
+
+BIHE_PACKAGES_BUILD="gcc libc6-dev cmake ninja-build pkg-config libicu-dev libpcre2-dev libyaml-dev
+ libmd4c-dev libxml2-dev libjansson-dev"
+BIHE_PACKAGES_TEST="g++ libcmocka-dev libxml2-utils mandoc python3"
+BIHE_PACKAGES_CI="clang libclang-rt-14-dev clang-format"
+
+install_packages() {
+    command -v dpkg-query >/dev/null 2>&1 || {
+        echo "Not a Debian system: make sure that the equivalents of these are there: $*" >&2
+        return 0
+    }
+    missing=
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+            missing="$missing $package"
+    done
+    [ -z "$missing" ] && return 0
+    echo "Missing packages:$missing" >&2
+    if [ "$(id -u)" = 0 ]; then
+        as_root=
+    elif sudo -n true 2>/dev/null; then
+        as_root="sudo -n"
+    else
+        echo "Cannot install them without root. As root: apt-get install$missing" >&2
+        return 1
+    fi
+    # shellcheck disable=SC2086
+    $as_root apt-get update -qq &&
+        DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
+            $missing >/dev/null || {
+        echo "Could not install:$missing" >&2
+        return 1
+    }
+}
