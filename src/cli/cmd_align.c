@@ -45,6 +45,7 @@ typedef struct align_run {
     bihe_model *model;
     bihe_context **contexts; /* one a worker */
     bihe_context *writing;   /* the taking thread's */
+    message_list messages;   /* what the writers had to say */
     size_t threads;
     task_list tasks;
     bihe_writer *writers[MAX_OUTPUTS];
@@ -194,12 +195,9 @@ static void write_own(align_run *run, const task *t, const bihe_document *docume
 
 static void close_outputs(align_run *run)
 {
-    size_t dropped = 0;
     for (size_t k = 0; k < MAX_OUTPUTS; k++) {
         if (run->writers[k] == NULL) continue;
         bihe_error err;
-        const size_t here = bihe_writer_get_stats(run->writers[k])->dropped_characters;
-        dropped = here > dropped ? here : dropped;
         if (interrupted) {
             bihe_writer_abandon(run->writers[k]);
         } else if (bihe_writer_finish(run->writers[k], &err) != BIHE_OK) {
@@ -207,12 +205,6 @@ static void close_outputs(align_run *run)
             run->lost = true;
         }
         run->writers[k] = NULL;
-    }
-    if (dropped > 0) {
-        char message[96];
-        (void)snprintf(message, sizeof message, "%zu characters that XML forbids were left out",
-                       dropped);
-        report_line("warning", "", 0, 0, message);
     }
 }
 
@@ -296,6 +288,8 @@ static bool take_outcome(void *user, size_t item, void *result)
             write_own(run, t, o->document);
         else
             write_units(run, o->document);
+        if (messages_report(&run->messages, run->settings->quiet, run->settings->verbose))
+            run->lost = true;
     }
     drop_outcome(run, o);
     if (!run->settings->quiet) progress_show(item + 1, run->tasks.count);
@@ -321,6 +315,8 @@ static bihe_status make_contexts(align_run *run, bihe_error *err)
     run->contexts = calloc(run->threads, sizeof(bihe_context *));
     bihe_status status = bihe_context_new(&run->writing, run->model, &run->options, NULL, err);
     if (run->contexts == NULL) return BIHE_ERROR_MEMORY;
+    if (status == BIHE_OK)
+        bihe_context_on_diagnostic(run->writing, messages_collect, &run->messages);
     for (size_t i = 0; i < run->threads && status == BIHE_OK; i++)
         status = bihe_context_new(&run->contexts[i], run->model, &run->options, NULL, err);
     return status;
