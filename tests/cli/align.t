@@ -3,7 +3,7 @@ alternates, one in English only.
 
     $ cp "$EXAMPLES"/* . && bihe align . -o all.tmx -o all.tsv -o all.beads
 
-    $ cut -f 2- all.tsv
+    $ cut -f 2,3,5- all.tsv
 
 The result does not depend on the number of threads:
 
@@ -11,11 +11,11 @@ The result does not depend on the number of threads:
 
 A translation memory, with a date where SOURCE_DATE_EPOCH gives one:
 
-    $ SOURCE_DATE_EPOCH=86400 bihe align --quiet 2020-09-09-comet.txt --to tmx
+    $ SOURCE_DATE_EPOCH=86400 bihe align --quiet 2020-09-09-comet.txt --to tmx | sed "s/<prop type=.x-score.>[0-9.]*/<prop type=\"x-score\">S/"
 
 Only good units, other columns, a look at every post:
 
-    $ bihe align --verbose --min-score 0.5 --columns tags 2022-11-20-sourdough.md | cut -f 4,8
+    $ bihe align --verbose --min-score 0.2 --columns tags 2022-11-20-sourdough.md | cut -f 2,8
 
 The order of the halves does not matter:
 
@@ -23,7 +23,7 @@ The order of the halves does not matter:
 
 Two files:
 
-    $ printf '# 标题\n\n第一句话在这里。第二句话在那里。\n' > p.zh.md; printf '# A title\n\nThe first sentence is here. The second sentence is there.\n' > p.en.md; bihe align --quiet --zh p.zh.md --en p.en.md
+    $ printf '# 标题\n\n第一句话在这里。第二句话在那里。\n' > p.zh.md; printf '# A title\n\nThe first sentence is here. The second sentence is there.\n' > p.en.md; bihe align --quiet --zh p.zh.md --en p.en.md | cut -f 1-3,5-7
 
 Sentences that are already cut, one a line; empty lines count:
 

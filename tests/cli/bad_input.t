@@ -6,7 +6,7 @@ A post to stand beside the bad ones:
 
 A missing file:
 
-    $ bihe align --quiet nowhere.md good.md
+    $ bihe align --quiet --to beads nowhere.md good.md
 
 A folder without posts is no error:
 
@@ -18,33 +18,33 @@ A folder that is not there:
 
 A binary file:
 
-    $ head -c 5000 /dev/zero > zeros.md; bihe align --quiet zeros.md good.md
+    $ head -c 5000 /dev/zero > zeros.md; bihe align --quiet --to beads zeros.md good.md
 
-    $ head -c 3000 "$(command -v bihe)" > program.txt; bihe align --quiet program.txt good.md
+    $ head -c 3000 "$(command -v bihe)" > program.txt; bihe align --quiet --to beads program.txt good.md
 
 NUL bytes in text are dropped and told:
 
-    $ printf '我们昨天\000去了海边。\nWe went to the sea yesterday.\n' > nul.md; bihe align --quiet nul.md
+    $ printf '我们昨天\000去了海边。\nWe went to the sea yesterday.\n' > nul.md; bihe align --quiet nul.md -o out.tsv; echo "status $?"; cut -f 2,3 out.tsv
 
 Invalid UTF-8:
 
-    $ printf '我们昨天去了海边。这里有一个坏字节\377。\nWe went to the sea yesterday. Here is a bad byte.\n' > bad.md; bihe align --quiet bad.md
+    $ printf '我们昨天去了海边。这里有一个坏字节\377。\nWe went to the sea yesterday. Here is a bad byte.\n' > bad.md; bihe align --quiet bad.md -o out.tsv; echo "status $?"; cut -f 2,3 out.tsv
 
 Front matter that is never closed:
 
-    $ printf -- '---\ntitle: T\n\n我们昨天去了海边。\n\nWe went to the sea yesterday.\n' > open.md; bihe align --quiet open.md
+    $ printf -- '---\ntitle: T\n\n我们昨天去了海边。\n\nWe went to the sea yesterday.\n' > open.md; bihe align --quiet --to beads open.md
 
 Front matter that is no YAML: line and column are told, the body is used:
 
-    $ printf -- '---\ntitle: T\ntags: [a, b\n---\n我们昨天去了海边。\nWe went to the sea yesterday.\n' > yaml.md; bihe align --quiet yaml.md
+    $ printf -- '---\ntitle: T\ntags: [a, b\n---\n我们昨天去了海边。\nWe went to the sea yesterday.\n' > yaml.md; bihe align --quiet --to beads yaml.md
 
 An alias bomb:
 
-    $ { echo '---'; echo 'a: &a [x,x,x,x,x,x,x,x,x,x]'; p=a; for k in b c d e f g h; do echo "$k: &$k [*$p,*$p,*$p,*$p,*$p,*$p,*$p,*$p]"; p=$k; done; echo '---'; echo '我们昨天去了海边。'; echo 'We went to the sea yesterday.'; } > bomb.md; bihe align --quiet bomb.md
+    $ { echo '---'; echo 'a: &a [x,x,x,x,x,x,x,x,x,x]'; p=a; for k in b c d e f g h; do echo "$k: &$k [*$p,*$p,*$p,*$p,*$p,*$p,*$p,*$p]"; p=$k; done; echo '---'; echo '我们昨天去了海边。'; echo 'We went to the sea yesterday.'; } > bomb.md; bihe align --quiet --to beads bomb.md
 
 A line of a gigabyte is refused before it is read:
 
-    $ truncate -s 1G huge.md; bihe align --quiet huge.md good.md
+    $ truncate -s 1G huge.md; bihe align --quiet --to beads huge.md good.md
 
 and so is a long stream:
 
@@ -60,7 +60,7 @@ An output in a folder that is not there; the other output is written:
 
 An output that cannot be written, with no partial file left:
 
-    $ mkdir locked.tmx; bihe align --quiet good.md -o locked.tmx/ -o -; ls
+    $ mkdir locked.tmx; bihe align --quiet --to beads good.md -o locked.tmx -o -; echo "status $?"; ls locked.tmx *.tmp
 
 A full disk:
 
@@ -70,7 +70,15 @@ A full disk:
 
 A closed pipe:
 
-    $ (bihe align --quiet good.md; echo "status $?" >&2) | true
+    $ (bihe align --quiet --to beads good.md; echo "status $?" >&2) | true
+
+A killed run leaves no half file under the name that was asked for:
+
+    $ mkfifo pipe.md; (bihe align --quiet good.md pipe.md -o killed.tmx & pid=$!; sleep 1; kill -9 $pid; wait $pid) 2>/dev/null; ls killed.tmx
+
+An interrupted one leaves nothing at all:
+
+    $ (bihe align --quiet good.md pipe.md -o stopped.tmx & pid=$!; sleep 1; kill -TERM $pid; sleep 0.2; : > pipe.md; wait $pid; echo "status $?") 2>/dev/null; ls stopped.tmx*
 
 A model folder that is none:
 
