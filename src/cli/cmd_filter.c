@@ -19,7 +19,7 @@ typedef struct filter_run {
 
 static void print(filter_run *run, const char *bytes, size_t len)
 {
-    if (run->broken || (fwrite(bytes, 1, len, stdout) == len)) return;
+    if (run->broken || len == 0 || fwrite(bytes, 1, len, stdout) == len) return;
     report_line("error", "standard output", 0, 0, strerror(errno));
     run->broken = true;
 }

@@ -15,7 +15,7 @@ typedef enum option_id {
     OPT_MIN_SCORE,
     OPT_KEEP_UNALIGNED,
     OPT_COLUMNS,
-    OPT_SOURCE,
+    OPT_SOURCE_SIDE,
     OPT_SEGTYPE,
     OPT_TAGS,
     OPT_LAYOUT,
@@ -58,10 +58,11 @@ static const option_row table[] = {
      "also write sentences without a translation"},
     {OPT_COLUMNS, "columns", 0, "KEYS", CMD_ALIGN,
      "front-matter keys that become TSV columns [title,date,tourl,tags]"},
-    {OPT_SOURCE, "source", 0, "LANG", CMD_ALIGN, "source language of the TMX: zh or en [en]"},
+    {OPT_SOURCE_SIDE, "source-side", 0, "LANG", CMD_ALIGN,
+     "source language of the TMX: zh or en [en]"},
     {OPT_SEGTYPE, "segtype", 0, "TYPE", CMD_ALIGN,
      "TMX segtype: sentence paragraph block phrase [sentence]"},
-    {OPT_TAGS, "tags", 0, "ZH,EN", CMD_ALIGN,
+    {OPT_TAGS, "lang", 0, "ZH,EN", CMD_ALIGN,
      "language tags to write, such as zh-TW,en-GB [zh-CN or zh-TW as found, en]"},
     {OPT_LAYOUT, "layout", 0, "NAME", CMD_ALIGN,
      "how a post holds its languages: auto halves alternating [auto]"},
@@ -211,7 +212,7 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_MIN_SCORE: return to_fraction(value, &o->min_score);
     case OPT_KEEP_UNALIGNED: o->keep_unaligned = true; return true;
     case OPT_COLUMNS: o->columns = value; return true;
-    case OPT_SOURCE: return to_side(value, &o->source_side);
+    case OPT_SOURCE_SIDE: return to_side(value, &o->source_side);
     case OPT_SEGTYPE: o->segtype = value; return true;
     case OPT_TAGS: return to_tags(value, o->lang);
     case OPT_LAYOUT: return to_layout(value, &o->layout);

@@ -7,83 +7,152 @@ A post to stand beside the bad ones:
 A missing file:
 
     $ bihe align --quiet --to beads nowhere.md good.md
+    [1]
+    > [0]:[0]
+    ! bihe: nowhere.md: error: cannot open: No such file or directory
 
 A folder without posts is no error:
 
     $ mkdir empty && bihe align empty
+    > post	zh	en	score	type	lines_zh	lines_en	title	date	tourl	tags
+    ! bihe: empty: note: no posts here (.md .markdown .html .htm .txt)
+    ! bihe: 0 posts read, 0 in one language, 0 without text, 0 failed
+    ! bihe: sentences: 0 zh, 0 en; units: 0; unaligned: 0 zh, 0 en
 
 A folder that is not there:
 
     $ bihe align --quiet nofolder/
+    [1]
+    > post	zh	en	score	type	lines_zh	lines_en	title	date	tourl	tags
+    ! bihe: nofolder/: error: cannot open: No such file or directory
 
 A binary file:
 
     $ head -c 5000 /dev/zero > zeros.md; bihe align --quiet --to beads zeros.md good.md
+    [1]
+    > [0]:[0]
+    ! bihe: zeros.md: error: binary data, not text
 
     $ head -c 3000 "$(command -v bihe)" > program.txt; bihe align --quiet --to beads program.txt good.md
+    [1]
+    > [0]:[0]
+    ! bihe: program.txt: error: binary data, not text
 
 NUL bytes in text are dropped and told:
 
     $ printf '我们昨天\000去了海边。\nWe went to the sea yesterday.\n' > nul.md; bihe align --quiet nul.md -o out.tsv; echo "status $?"; cut -f 2,3 out.tsv
+    > status 1
+    > zh	en
+    > 我们昨天去了海边。	We went to the sea yesterday.
+    ! bihe: nul.md:1: lost: 1 NUL byte dropped
 
 Invalid UTF-8:
 
     $ printf '我们昨天去了海边。这里有一个坏字节\377。\nWe went to the sea yesterday. Here is a bad byte.\n' > bad.md; bihe align --quiet bad.md -o out.tsv; echo "status $?"; cut -f 2,3 out.tsv
+    > status 1
+    > zh	en
+    > 我们昨天去了海边。	We went to the sea yesterday.
+    > 这里有一个坏字节�。	Here is a bad byte.
+    ! bihe: bad.md:1: lost: 1 invalid byte sequence in UTF-8 replaced by U+FFFD
 
 Front matter that is never closed:
 
     $ printf -- '---\ntitle: T\n\n我们昨天去了海边。\n\nWe went to the sea yesterday.\n' > open.md; bihe align --quiet --to beads open.md
+    [1]
+    > []:[0]
+    > [0]:[1]
+    ! bihe: open.md:1:1: lost: front matter not used: front matter is never closed by '---'
 
 Front matter that is no YAML: line and column are told, the body is used:
 
     $ printf -- '---\ntitle: T\ntags: [a, b\n---\n我们昨天去了海边。\nWe went to the sea yesterday.\n' > yaml.md; bihe align --quiet --to beads yaml.md
+    [1]
+    > [0]:[0]
+    ! bihe: yaml.md:4:1: lost: front matter not used: did not find expected ',' or ']'
 
 An alias bomb:
 
     $ { echo '---'; echo 'a: &a [x,x,x,x,x,x,x,x,x,x]'; p=a; for k in b c d e f g h; do echo "$k: &$k [*$p,*$p,*$p,*$p,*$p,*$p,*$p,*$p]"; p=$k; done; echo '---'; echo '我们昨天去了海边。'; echo 'We went to the sea yesterday.'; } > bomb.md; bihe align --quiet --to beads bomb.md
+    [1]
+    > [0]:[0]
+    ! bihe: bomb.md:6:8: lost: front matter not used: too many values (an alias bomb?)
 
 A line of a gigabyte is refused before it is read:
 
     $ truncate -s 1G huge.md; bihe align --quiet --to beads huge.md good.md
+    [1]
+    > [0]:[0]
+    ! bihe: huge.md: error: larger than the limit of 268435456 bytes (--max-bytes)
 
 and so is a long stream:
 
     $ head -c 3000000 /dev/zero | tr '\0' 'a' | bihe align --quiet --max-bytes 1M -
+    [1]
+    > post	zh	en	score	type	lines_zh	lines_en	title	date	tourl	tags
+    ! bihe: -: error: larger than the limit of 1048576 bytes (--max-bytes)
 
 An empty file has no text, which is no error:
 
     $ : > empty.md; bihe align empty.md
+    > post	zh	en	score	type	lines_zh	lines_en	title	date	tourl	tags
+    ! bihe: empty.md: note: no text in either language
+    ! bihe: 1 post read, 0 in one language, 1 without text, 0 failed
+    ! bihe: sentences: 0 zh, 0 en; units: 0; unaligned: 0 zh, 0 en
 
 An output in a folder that is not there; the other output is written:
 
     $ bihe align --quiet good.md -o no/where.tmx -o beside.tsv; wc -l < beside.tsv
+    > 2
+    ! bihe: no/where.tmx: error: cannot write: No such file or directory
 
 An output that cannot be written, with no partial file left:
 
     $ mkdir locked.tmx; bihe align --quiet --to beads good.md -o locked.tmx -o -; echo "status $?"; ls locked.tmx *.tmp
+    [2]
+    > [0]:[0]
+    > status 1
+    > locked.tmx:
+    ! bihe: locked.tmx: error: cannot write: Is a directory
+    ! ls: cannot access '*.tmp': No such file or directory
 
 A full disk:
 
     $ bihe align --quiet good.md -o - > /dev/full
+    [1]
+    ! bihe: standard output: error: cannot write: No space left on device
 
     $ bihe align --quiet good.md -o /dev/full --to tmx
+    [1]
+    ! bihe: /dev/full: error: cannot write: No space left on device
 
 A closed pipe:
 
     $ (bihe align --quiet --to beads good.md; echo "status $?" >&2) | true
+    ! bihe: standard output: error: cannot write: Broken pipe
+    ! status 1
 
 A killed run leaves no half file under the name that was asked for:
 
     $ mkfifo pipe.md; (bihe align --quiet good.md pipe.md -o killed.tmx & pid=$!; sleep 1; kill -9 $pid; wait $pid) 2>/dev/null; ls killed.tmx
+    [2]
+    ! ls: cannot access 'killed.tmx': No such file or directory
 
 An interrupted one leaves nothing at all:
 
     $ (bihe align --quiet good.md pipe.md -o stopped.tmx & pid=$!; sleep 1; kill -TERM $pid; sleep 0.2; : > pipe.md; wait $pid; echo "status $?") 2>/dev/null; ls stopped.tmx*
+    [2]
+    > status 143
+    ! ls: cannot access 'stopped.tmx*': No such file or directory
 
 A model folder that is none:
 
     $ bihe align --quiet --models nowhere good.md
+    [1]
+    ! bihe: nowhere/model.yaml: error: cannot open: No such file or directory
 
 A directory given as a file of a pair:
 
     $ bihe align --quiet --zh empty --en good.md
+    [1]
+    > post	zh	en	score	type	lines_zh	lines_en	title	date	tourl	tags
+    ! bihe: empty: error: cannot read: Is a directory

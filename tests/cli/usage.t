@@ -1,23 +1,102 @@
 Wrong usage ends with status 2 and says what to do.
 
     $ bihe
+    [2]
+    ! bihe: bilingual Chinese-English posts to translation memories
+    ! 
+    ! Usage: bihe COMMAND [OPTION…] [INPUT…]
+    ! 
+    !   align     bilingual posts to translation units
+    !   segment   text to sentences, one a line
+    !   repair    wrongly decoded Chinese text restored
+    !   eval      scores of an alignment
+    ! 
+    ! bihe COMMAND --help explains a command and its options.
     $ bihe alien
+    [2]
+    ! bihe: unknown command 'alien'
+    ! 
+    ! bihe: bilingual Chinese-English posts to translation memories
+    ! 
+    ! Usage: bihe COMMAND [OPTION…] [INPUT…]
+    ! 
+    !   align     bilingual posts to translation units
+    !   segment   text to sentences, one a line
+    !   repair    wrongly decoded Chinese text restored
+    !   eval      scores of an alignment
+    ! 
+    ! bihe COMMAND --help explains a command and its options.
     $ bihe align
+    [2]
+    ! bihe align: no input (bihe align --help explains)
     $ bihe align --colour post.md
+    [2]
+    ! bihe align: unknown option '--colour' (bihe align --help shows all options)
     $ bihe align -o
+    [2]
+    ! bihe align: a value is missing after '-o' (bihe align --help shows all options)
     $ bihe align --min-score much post.md
+    [2]
+    ! bihe align: --min-score: bad value 'much' (leave out units below this score, 0 to 1 [0])
     $ bihe align --min-score 1.5 post.md
+    [2]
+    ! bihe align: min-score must be 0 to 1
     $ bihe align --max-bead 9,9 post.md
+    [2]
+    ! bihe align: max-bead must be 1 to 8 sentences a side
     $ bihe align --to docx post.md
+    [2]
+    ! bihe align: --to: bad value 'docx' (format where the file's name does not say: tsv tmx beads)
     $ bihe align post.md -o out.docx
+    [2]
+    ! bihe align: an output's name does not tell its format: .tmx .tsv .beads, or --to (bihe align --help explains)
     $ bihe align post.md -o a.tmx -o a.tmx
+    [2]
+    ! bihe align: the same output twice (bihe align --help explains)
     $ bihe align --zh a.md
+    [2]
+    ! bihe align: --zh and --en go together (bihe align --help explains)
     $ bihe align --zh a.md --en b.md c.md
+    [2]
+    ! bihe align: posts, --zh with --en, and --batch exclude each other (bihe align --help explains)
     $ bihe align --layout columns post.md
+    [2]
+    ! bihe align: --layout: bad value 'columns' (how a post holds its languages: auto halves alternating [auto])
     $ bihe align --segtype chapter post.md
+    [2]
+    ! bihe align: segtype must be sentence, paragraph, block or phrase
     $ bihe align --jobs 0 post.md
-    $ bihe align --tags zh_CN,en post.md
+    [2]
+    ! bihe align: --jobs: bad value '0' (threads [one a core]; results do not depend on it)
+    $ bihe align --lang zh_CN,en post.md
+    [2]
+    ! bihe align: lang must be a BCP 47 tag such as zh-CN
     $ bihe eval one
+    [2]
+    ! bihe eval: wants two files or two folders: GOLD AUTO
     $ bihe --version
+    > bihe 0.1.0
     $ bihe align --version
+    > bihe 0.1.0
     $ bihe segment --help
+    > bihe segment: text to sentences, one a line
+    > 
+    > Usage: bihe segment [OPTION…] [FILE…]
+    > 
+    >       --lang LANG            language of the text: zh or en [told by its script]
+    >       --jsonl                one JSON object a line in and out: see below
+    >       --field NAME           the JSON field that holds the text [text]
+    >       --max-bytes N          refuse larger files; K, M, G may follow the number [256M]
+    >       --models DIR           model folder [BIHE_MODELS, the installed one, the build tree's]
+    >   -q, --quiet                errors only
+    >   -v, --verbose              say what was found in each post
+    >   -h, --help                 this text
+    >   -V, --version              print the version
+    > 
+    > Reads standard input where no FILE is given. A line of text becomes its sentences, one a
+    > line; empty lines stay. With --jsonl an object {"id": …, "text": …} becomes
+    > {"id": …, "sents": […]}; a member "lang" (zh or en) is heeded.
+    > 
+    > Examples:
+    >   bihe segment --lang en article.txt
+    >   bihe segment --jsonl --field body < posts.jsonl > sentences.jsonl
