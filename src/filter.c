@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "bihe/bihe.h"
 #include "context.h"
+#include "text/encoding.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -77,6 +78,36 @@ bihe_status bihe_filter_json(bihe_context *context, bihe_filter filter, bihe_vie
     bihe_buffer_init(&text, &context->allocator);
     status = filter_object(context, filter, object, field, side, &text, err);
     bihe_json_free(object);
+    if (status == BIHE_OK)
+        *out = bihe_buffer_view(&text);
+    else
+        bihe_buffer_clear(&text);
+    return status;
+}
+
+static bihe_status decode(bihe_context *context, const char *name, bihe_view bytes,
+                          bihe_buffer *out, bihe_error *err)
+{
+    bihe_decoded info;
+    if (bihe_utf8_valid_prefix(bytes) == bytes.len) {
+        bihe_buffer_append_view(out, bytes);
+        return out->failed ? bihe_fail_memory(err) : BIHE_OK;
+    }
+    const bihe_status status = bihe_decode(bytes, out, &info, err);
+    if (status == BIHE_OK && info.replaced + info.nul_dropped > 0)
+        bihe_context_report(context, BIHE_LOSS, name, 0, 0,
+                            "%zu invalid byte sequences in %s replaced by U+FFFD, %zu NULs dropped",
+                            info.replaced, info.encoding, info.nul_dropped);
+    return status;
+}
+
+bihe_status bihe_filter_decode(bihe_context *context, const char *name, bihe_view bytes,
+                               bihe_view *out, bihe_error *err)
+{
+    *out = (bihe_view){NULL, 0};
+    bihe_buffer text;
+    bihe_buffer_init(&text, &context->allocator);
+    const bihe_status status = decode(context, name, bytes, &text, err);
     if (status == BIHE_OK)
         *out = bihe_buffer_view(&text);
     else

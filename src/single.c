@@ -37,14 +37,23 @@ static bihe_status cut_lines(const bihe_context *context, bihe_view text, int si
     return status;
 }
 
+static size_t line_of(bihe_view text, size_t at)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < at; i++)
+        line += text.ptr[i] == '\n';
+    return line;
+}
+
 bihe_status bihe_segment(bihe_context *context, bihe_view text, int side, bihe_cut **out,
                          size_t *count, bihe_error *err)
 {
     *out = NULL;
     *count = 0;
-    if (bihe_utf8_valid_prefix(text) < text.len)
-        return bihe_fail_at(err, BIHE_ERROR_INPUT, NULL, 0, bihe_utf8_valid_prefix(text) + 1,
-                            "not valid UTF-8");
+    const size_t valid = bihe_utf8_valid_prefix(text);
+    if (valid < text.len)
+        return bihe_fail_at(err, BIHE_ERROR_INPUT, NULL, line_of(text, valid), 0,
+                            "not valid UTF-8 at byte %zu", valid);
     bihe_cut_list cuts = {NULL, 0, 0};
     const bihe_status status = cut_lines(context, text, side, &cuts, err);
     if (status != BIHE_OK) {

@@ -25,7 +25,13 @@ typedef enum bihe_filter {
 BIHE_API bihe_status bihe_filter_json(bihe_context *context, bihe_filter filter, bihe_view line,
                                       const char *field, int side, bihe_view *out, bihe_error *err);
 
-/* Releases what bihe_filter_json returned. */
+/* Decodes bytes as documents are decoded (UTF-16, GB18030, Big5, … found out; bytes that no
+ * encoding explains become U+FFFD and are reported as a loss under `name`); valid UTF-8 is copied
+ * byte for byte. BIHE_ERROR_INPUT for binary data. */
+BIHE_API bihe_status bihe_filter_decode(bihe_context *context, const char *name, bihe_view bytes,
+                                        bihe_view *out, bihe_error *err);
+
+/* Releases what the calls above returned. */
 BIHE_API void bihe_filter_free(bihe_context *context, bihe_view out);
 
 #ifdef __cplusplus

@@ -68,3 +68,42 @@ void lines_close(line_reader *r)
     if (r->file != NULL && r->file != stdin) fclose(r->file);
     *r = (line_reader){.file = NULL};
 }
+
+static char *read_stream(FILE *file, const char *path, size_t limit, size_t *len)
+{
+    char *bytes = NULL;
+    size_t capacity = 0;
+    *len = 0;
+    for (;;) {
+        if (*len == capacity) {
+            capacity = capacity == 0 ? 1 << 16 : capacity + capacity / 2;
+            char *grown = realloc(bytes, capacity);
+            if (grown == NULL) {
+                report_line("error", path, 0, 0, "out of memory");
+                break;
+            }
+            bytes = grown;
+        }
+        *len += fread(bytes + *len, 1, capacity - *len, file);
+        if (*len > limit) {
+            report_line("error", path, 0, 0, "longer than --max-bytes: left out");
+            break;
+        }
+        if (ferror(file)) {
+            report_line("error", path, 0, 0, "cannot read");
+            break;
+        }
+        if (feof(file)) return bytes;
+    }
+    free(bytes);
+    return NULL;
+}
+
+char *lines_read_all(const char *path, size_t limit, size_t *len)
+{
+    line_reader reader;
+    if (!lines_open(&reader, path, limit)) return NULL;
+    char *bytes = read_stream(reader.file, path, limit, len);
+    lines_close(&reader);
+    return bytes;
+}

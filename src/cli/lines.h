@@ -26,4 +26,8 @@ bool lines_open(line_reader *reader, const char *path, size_t limit);
 bool lines_next(line_reader *reader);
 void lines_close(line_reader *reader);
 
+/* All of a file ("-": standard input), to be freed. NULL, reported on stderr, when it cannot be
+ * read or is longer than `limit` bytes. */
+char *lines_read_all(const char *path, size_t limit, size_t *len);
+
 #endif
