@@ -7,6 +7,19 @@
 
 enum { FIRST_CHUNK = 4096, LARGEST_CHUNK = 1 << 20 };
 
+/* Under AddressSanitizer every request gets a chunk of exactly its size, so that a byte too far is
+ * seen and tests can fail each request. */
+#if defined(__has_feature)
+#define HAS_FEATURE(name) __has_feature(name)
+#else
+#define HAS_FEATURE(name) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || HAS_FEATURE(address_sanitizer)
+enum { EXACT_CHUNKS = 1 };
+#else
+enum { EXACT_CHUNKS = 0 };
+#endif
+
 struct bihe_arena_chunk {
     bihe_arena_chunk *next;
     alignas(max_align_t) unsigned char data[];
@@ -33,7 +46,7 @@ static bool add_chunk(bihe_arena *arena, size_t bytes)
 {
     size_t size = arena->size == 0 ? FIRST_CHUNK : arena->size * 2;
     if (size > LARGEST_CHUNK) size = LARGEST_CHUNK;
-    if (size < bytes) size = bytes;
+    if (size < bytes || EXACT_CHUNKS) size = bytes;
     if (size > (size_t)PTRDIFF_MAX - sizeof(bihe_arena_chunk)) return false;
     bihe_arena_chunk *chunk = bihe_mem_new(&arena->allocator, 1, sizeof *chunk + size);
     if (chunk == NULL) return false;
@@ -48,7 +61,7 @@ void *bihe_arena_new(bihe_arena *arena, size_t count, size_t size)
 {
     const size_t align = alignof(max_align_t);
     if (size != 0 && count > ((size_t)PTRDIFF_MAX - align) / size) return NULL;
-    const size_t bytes = (count * size + align - 1) / align * align;
+    const size_t bytes = EXACT_CHUNKS ? count * size : (count * size + align - 1) / align * align;
     if (arena->chunks == NULL || bytes > arena->size - arena->used) {
         if (!add_chunk(arena, bytes)) return NULL;
     }

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Runs the library with an allocator that fails at the n-th allocation, once or from there on, for
+ * every n up to the last: each call reports BIHE_ERROR_MEMORY and leaves no file, or succeeds and
+ * wrote what it writes with memory enough; all memory is released.
+ */
+#include <bihe/bihe.h>
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define VIEW(literal) ((bihe_view){(literal), sizeof(literal) - 1})
+
+/* An allocator that counts, and fails at one allocation. */
+typedef struct trap {
+    size_t calls;   /* allocations so far */
+    size_t fail_at; /* the one that fails, from 1; 0: none */
+    bool for_good;  /* so do all after it */
+    size_t live;    /* blocks */
+} trap;
+
+static void *trap_resize(void *user, void *ptr, size_t size)
+{
+    trap *t = user;
+    if (size == 0) {
+        if (ptr != NULL) t->live--;
+        free(ptr);
+        return NULL;
+    }
+    t->calls++;
+    if (t->calls == t->fail_at || (t->for_good && t->fail_at > 0 && t->calls > t->fail_at))
+        return NULL;
+    void *block = realloc(ptr, size);
+    if (block == NULL) abort();
+    if (ptr == NULL) t->live++;
+    return block;
+}
+
+/* Where outputs go, and the model that all but the loading test share. */
+typedef struct world {
+    char dir[32], pair[2][64];
+    bihe_model *model;
+} world;
+
+static void die(const char *what, const char *scene, size_t n)
+{
+    fprintf(stderr, "oom: %s: %s (failing allocation %zu)\n", scene, what, n);
+    exit(EXIT_FAILURE);
+}
+
+/* A scene: one call path of the library from nothing to nothing. */
+typedef struct oom_scene {
+    const char *name;
+    bihe_status (*play)(const struct oom_scene *scene, const world *w,
+                        const bihe_allocator *allocator);
+    bihe_view post;
+    bool presegmented;
+} oom_scene;
+
+static void path_of(char path[64], const world *w, const char *format)
+{
+    (void)snprintf(path, 64, "%s/out.%s", w->dir, format);
+}
+
+static size_t count_entries(const char *path)
+{
+    DIR *dir = opendir(path);
+    if (dir == NULL) abort();
+    size_t count = 0;
+    while (readdir(dir) != NULL)
+        count++;
+    (void)closedir(dir);
+    return count;
+}
+
+/* All that a play wrote, one format after the other. */
+typedef struct transcript {
+    char bytes[16384];
+    size_t len;
+} transcript;
+
+static void take_outputs(const world *w, transcript *out)
+{
+    out->len = 0;
+    for (size_t k = 0; bihe_format_name(k) != NULL; k++) {
+        char path[64];
+        path_of(path, w, bihe_format_name(k));
+        FILE *file = fopen(path, "r");
+        if (file == NULL) continue;
+        out->len += fread(out->bytes + out->len, 1, sizeof out->bytes - out->len, file);
+        if (out->len == sizeof out->bytes || fclose(file) != 0 || unlink(path) != 0) abort();
+    }
+}
+
+static void check(const oom_scene *scene, const world *w, size_t n, bihe_status status,
+                  const transcript *expected)
+{
+    static transcript got;
+    take_outputs(w, &got);
+    const bool same = got.len == expected->len && memcmp(got.bytes, expected->bytes, got.len) == 0;
+    if (status == BIHE_OK && !same) die("another output, and no error", scene->name, n);
+    if (status != BIHE_OK && status != BIHE_ERROR_MEMORY)
+        die(bihe_status_text(status), scene->name, n);
+}
+
+/* Plays the scene once for every allocation it makes; returns how many that is. */
+static size_t torment(const oom_scene *scene, const world *w, bool for_good)
+{
+    static transcript expected;
+    const size_t files = count_entries(w->dir);
+    trap t = {.fail_at = 0};
+    const bihe_allocator allocator = {trap_resize, &t};
+    if (scene->play(scene, w, &allocator) != BIHE_OK)
+        die("failed with memory enough", scene->name, 0);
+    take_outputs(w, &expected);
+    const size_t count = t.calls;
+    for (size_t n = 1; n <= count; n++) {
+        t = (trap){.fail_at = n, .for_good = for_good};
+        check(scene, w, n, scene->play(scene, w, &allocator), &expected);
+        if (t.live > 0) die("memory was not released", scene->name, n);
+        if (count_entries(w->dir) != files) die("a file was left behind", scene->name, n);
+    }
+    return count;
+}
+
+static bihe_status play_model(const oom_scene *scene, const world *w,
+                              const bihe_allocator *allocator)
+{
+    (void)scene;
+    (void)w;
+    bihe_model *model;
+    bihe_error err;
+    const bihe_status status = bihe_model_load(&model, BIHE_TEST_MODELS, allocator, &err);
+    if (status == BIHE_OK) bihe_model_free(model);
+    return status;
+}
+
+static bihe_status write_format(bihe_context *context, const bihe_document *document,
+                                const char *format, const char *path, bihe_error *err)
+{
+    bihe_writer *writer;
+    bihe_status status = bihe_writer_new(&writer, context, format, path, err);
+    if (status != BIHE_OK) return status;
+    status = bihe_writer_add(writer, document, err);
+    if (status == BIHE_OK) return bihe_writer_finish(writer, err);
+    bihe_writer_abandon(writer);
+    return status;
+}
+
+static bihe_status write_all(bihe_context *context, const bihe_document *document, const world *w,
+                             bihe_error *err)
+{
+    bihe_status status = BIHE_OK;
+    for (size_t k = 0; status == BIHE_OK && bihe_format_name(k) != NULL; k++) {
+        char path[64];
+        path_of(path, w, bihe_format_name(k));
+        status = write_format(context, document, bihe_format_name(k), path, err);
+        if (status != BIHE_OK && access(path, F_OK) == 0)
+            die("a file without success", bihe_format_name(k), 0);
+    }
+    return status;
+}
+
+static bihe_status new_context(bihe_context **context, const oom_scene *scene, const world *w,
+                               const bihe_allocator *allocator, bihe_error *err)
+{
+    bihe_options options;
+    bihe_options_init(&options);
+    options.keep_unaligned = true;
+    options.presegmented = scene->presegmented;
+    return bihe_context_new(context, w->model, &options, allocator, err);
+}
+
+static bihe_status play_post(const oom_scene *scene, const world *w,
+                             const bihe_allocator *allocator)
+{
+    bihe_context *context;
+    bihe_document *document = NULL;
+    bihe_error err;
+    bihe_status status = new_context(&context, scene, w, allocator, &err);
+    if (status != BIHE_OK) return status;
+    status = bihe_document_parse(&document, context, "post.md", scene->post, &err);
+    if (status == BIHE_OK) status = write_all(context, document, w, &err);
+    bihe_document_free(document);
+    bihe_context_free(context);
+    return status;
+}
+
+static bihe_status play_pair(const oom_scene *scene, const world *w,
+                             const bihe_allocator *allocator)
+{
+    bihe_context *context;
+    bihe_document *document = NULL;
+    bihe_error err;
+    bihe_status status = new_context(&context, scene, w, allocator, &err);
+    if (status != BIHE_OK) return status;
+    status = bihe_document_open_pair(&document, context, w->pair[0], w->pair[1], &err);
+    if (status == BIHE_OK) status = write_all(context, document, w, &err);
+    bihe_document_free(document);
+    bihe_context_free(context);
+    return status;
+}
+
+static bihe_status segment_and_align(bihe_context *context, bihe_view text, bihe_error *err)
+{
+    bihe_cut *cuts;
+    size_t count;
+    bihe_status status = bihe_segment(context, text, -1, &cuts, &count, err);
+    if (status != BIHE_OK) return status;
+    bihe_cuts_free(context, cuts);
+    bihe_bead *beads;
+    status = bihe_align(context, &text, 1, &text, 1, &beads, &count, err);
+    if (status == BIHE_OK) bihe_beads_free(context, beads);
+    return status;
+}
+
+static bihe_status play_stages(const oom_scene *scene, const world *w,
+                               const bihe_allocator *allocator)
+{
+    bihe_context *context;
+    bihe_repair_result result;
+    bihe_view json;
+    bihe_error err;
+    bihe_status status = new_context(&context, scene, w, allocator, &err);
+    if (status != BIHE_OK) return status;
+    status = segment_and_align(context, scene->post, &err);
+    if (status == BIHE_OK) status = bihe_repair(context, scene->post, &result, &err);
+    if (status == BIHE_OK) bihe_repair_result_clear(context, &result);
+    if (status == BIHE_OK)
+        status = bihe_filter_json(context, BIHE_FILTER_SEGMENT,
+                                  VIEW("{\"id\": 1, \"text\": \"雨停了。我们回家。\"}"), "text", -1,
+                                  &json, &err);
+    if (status == BIHE_OK) bihe_filter_free(context, json);
+    bihe_context_free(context);
+    return status;
+}
+
+static const oom_scene scenes[] = {
+    {"loading the model", play_model, {NULL, 0}, false},
+    {"an empty post", play_post, {"", 0}, false},
+    {"halves with front matter",
+     play_post,
+     {"---\ntitle: \"雨\\u0001\"\ntags: [天气, walk]\nmore: {a: 1}\n---\n\n# 雨 Rain\n\n"
+      "雨停了。我们沿着河走回家，路上谁也没说话。\n\n- 灯还亮着。\n\n"
+      "The rain stopped. We walked home along the river.\nNobody spoke, e.g. about Dr. Wu.\n\n"
+      "- The lamp was still on.\n",
+      0},
+     false},
+    {"paragraph by paragraph",
+     play_post,
+     {"> The rain stopped.\n\n雨停了。\n\n> We walked home.\n\n我们走回家。\n\n"
+      "> It was late.\n\n很晚了。\n\n| a | 甲 |\n|---|---|\n| one | 一 |\n",
+      0},
+     false},
+    {"HTML",
+     play_post,
+     {"<html><body><p>雨停了。我们回家。</p><p>The rain stopped. We &amp; they walked home.</p>"
+      "<!-- 完 --></body></html>\n",
+      0},
+     false},
+    {"front matter that is no YAML",
+     play_post,
+     {"---\na: [\n---\n雨停了。\n\nThe rain stopped.\n", 0},
+     false},
+    {"one language", play_post, {"雨停了。我们回家。\n", 0}, false},
+    {"text decoded wrongly",
+     play_post,
+     {"é›¨å\xC2\x81œäº†ã€‚æˆ‘ä»¬å›žå®¶ã€‚ Cafe\xCC\x81.\n\nThe rain stopped. We walked home.\n", 0},
+     false},
+    {"bytes of GB18030",
+     play_post,
+     {"\xD3\xEA\xCD\xA3\xC1\xCB\xA1\xA3\xCE\xD2\xC3\xC7\xBB\xD8\xBC\xD2\xA1\xA3\r\n\r\n"
+      "The rain stopped. We walked home.\r\n",
+      0},
+     false},
+    {"a sentence a line",
+     play_post,
+     {"雨停了。\n我们回家。\n\nThe rain stopped.\nWe walked home.\n", 0},
+     true},
+    {"a pair of files", play_pair, {NULL, 0}, false},
+    {"stages alone",
+     play_stages,
+     {"雨停了。我们回家。é›¨ The rain stopped. We walked home.", 0},
+     false},
+};
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    if (file == NULL || fputs(text, file) < 0 || fclose(file) != 0) abort();
+}
+
+static void set_up(world *w)
+{
+    bihe_error err;
+    *w = (world){.dir = "/tmp/bihe-oom-XXXXXX"};
+    if (mkdtemp(w->dir) == NULL) abort();
+    (void)snprintf(w->pair[0], sizeof w->pair[0], "%s/zh.txt", w->dir);
+    (void)snprintf(w->pair[1], sizeof w->pair[1], "%s/en.txt", w->dir);
+    write_file(w->pair[0], "雨停了。我们回家。\n");
+    write_file(w->pair[1], "---\ntitle: Rain\n---\nThe rain stopped. We walked home.\n");
+    if (bihe_model_load(&w->model, BIHE_TEST_MODELS, NULL, &err) != BIHE_OK)
+        die(err.message, "loading the model", 0);
+}
+
+static void tear_down(world *w)
+{
+    bihe_model_free(w->model);
+    if (unlink(w->pair[0]) != 0 || unlink(w->pair[1]) != 0 || rmdir(w->dir) != 0) abort();
+}
+
+int main(void)
+{
+    world w;
+    set_up(&w);
+    for (size_t k = 0; k < sizeof scenes / sizeof *scenes; k++) {
+        oom_scene scene = scenes[k];
+        scene.post.len = scene.post.ptr != NULL ? strlen(scene.post.ptr) : 0;
+        printf("%-30s %zu allocations\n", scene.name, torment(&scene, &w, false));
+        if (scene.play != play_model) (void)torment(&scene, &w, true); /* loading takes long */
+    }
+    tear_down(&w);
+    return EXIT_SUCCESS;
+}
