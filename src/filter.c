@@ -7,6 +7,8 @@
 #include "text/json.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 static bihe_status append_sentences(bihe_context *context, bihe_view text, int side,
                                     bihe_buffer *out, bihe_error *err)
 {
@@ -89,7 +91,8 @@ static bihe_status decode(bihe_context *context, const char *name, bihe_view byt
                           bihe_buffer *out, bihe_error *err)
 {
     bihe_decoded info;
-    if (bihe_utf8_valid_prefix(bytes) == bytes.len) {
+    const bool has_nul = bytes.len > 0 && memchr(bytes.ptr, 0, bytes.len) != NULL;
+    if (!has_nul && bihe_utf8_valid_prefix(bytes) == bytes.len) {
         bihe_buffer_append_view(out, bytes);
         return out->failed ? bihe_fail_memory(err) : BIHE_OK;
     }
