@@ -76,7 +76,7 @@ static bihe_status load(bihe_model *model, bihe_error *err)
     const char *path = join_path(model, BIHE_VIEW("model.yaml"));
     if (path == NULL) return bihe_fail_memory(err);
     bihe_status status = read_config(model, path, err);
-    bihe_view lang[2], rules[2];
+    bihe_view lang[2] = {{NULL, 0}, {NULL, 0}}, rules[2] = {{NULL, 0}, {NULL, 0}};
     if (status == BIHE_OK) status = pair_of(model, "languages", lang, path, err);
     if (status == BIHE_OK) status = pair_of(model, "segment", rules, path, err);
     if (status == BIHE_OK)

@@ -138,9 +138,9 @@ bool bihe_matcher_group(const bihe_matcher *matcher, unsigned group, size_t *fro
 {
     if (group >= pcre2_get_ovector_count(matcher->data)) return false;
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(matcher->data);
-    if (bounds[2 * group] == PCRE2_UNSET) return false;
-    *from = bounds[2 * group];
-    *to = bounds[2 * group + 1];
+    if (bounds[2 * (size_t)group] == PCRE2_UNSET) return false;
+    *from = bounds[2 * (size_t)group];
+    *to = bounds[2 * (size_t)group + 1];
     return true;
 }
 
