@@ -49,6 +49,7 @@ static bihe_next next_class(int32_t c)
     if (bihe_char_is_lower(c)) return BIHE_NEXT_LOWER;
     if (is_opener(c)) return BIHE_NEXT_OPENER;
     if (is_comma(c)) return BIHE_NEXT_COMMA;
+    if (c == '-' || c == 0x2013 || c == 0x2014) return BIHE_NEXT_DASH;
     return bihe_char_is_letter(c) ? BIHE_NEXT_WIDE : BIHE_NEXT_OTHER;
 }
 
@@ -59,11 +60,12 @@ void bihe_passage_view_init(bihe_passage_view *passage, bihe_view text, const bi
     passage->small_text = text.len > 0 && bihe_char_is_lower(char_at(text, 0));
 }
 
-/* The word that ends at `end`: letters, digits, inner dots, hyphens and apostrophes. */
-static bihe_view word_before(bihe_view text, size_t end)
+/* The word that ends at `end` and starts at `first` or later: letters, digits, inner dots, hyphens
+ * and apostrophes. */
+static bihe_view word_before(bihe_view text, size_t first, size_t end)
 {
     size_t start = end;
-    while (start > 0 && end - start < BIHE_WORD_LONGEST) {
+    while (start > first && end - start < BIHE_WORD_LONGEST) {
         size_t at = start;
         const int32_t c = bihe_utf8_prev(text, &at);
         const bool inner =
@@ -126,6 +128,7 @@ static bihe_shape shape_of(bihe_view text, bihe_view word, size_t mark)
     if (longest == 1 && !digit && upper) return dot ? BIHE_SHAPE_DOTTED : BIHE_SHAPE_INITIAL;
     if (dot) return ends_like_file(word) ? BIHE_SHAPE_FILE : BIHE_SHAPE_DOTTED;
     if (!upper) return BIHE_SHAPE_SMALL;
+    if (!lower) return BIHE_SHAPE_CAPS;
     const bool first = bihe_char_is_upper(char_at(word, 0));
     size_t second = 0;
     (void)bihe_utf8_next(word, &second);
@@ -173,6 +176,31 @@ static bool in_address(bihe_passage_view *p, size_t pos)
     return p->token_address;
 }
 
+/* A word such as iPhone begins sentences as it is. */
+static bool is_camel(bihe_view word)
+{
+    enum { FRONT = 3 };
+    size_t pos = 0;
+    for (unsigned n = 0; n <= FRONT && pos < word.len; n++) {
+        const int32_t c = bihe_utf8_next(word, &pos);
+        if (bihe_char_is_upper(c)) return n > 0 && bihe_char_is_lower(char_at(word, pos));
+        if (!bihe_char_is_lower(c)) return false;
+    }
+    return false;
+}
+
+/* No letter or digit between `start` and `end`; looks no further than a few characters. */
+static bool is_empty(bihe_view text, size_t start, size_t end)
+{
+    enum { LONGEST = 24 };
+    if (end - start > LONGEST) return false;
+    while (start < end) {
+        const int32_t c = bihe_utf8_next(text, &start);
+        if (bihe_char_is_letter(c) || bihe_char_is_digit(c)) return false;
+    }
+    return true;
+}
+
 /* "1." "(a)" "• 9." and nothing else between the sentence's start and the joint. */
 static bool is_list_mark(bihe_view text, size_t start, size_t end)
 {
@@ -216,6 +244,24 @@ static void gather_spans(const bihe_passage_view *p, const bihe_joint *joint, bi
     }
 }
 
+/* The word before the mark and, for what it may be part of, the one before that. */
+static void gather_earlier(const bihe_passage_view *p, const bihe_joint *joint, bihe_evidence *e)
+{
+    /* tokenised text has a space before the mark */
+    size_t end = joint->mark;
+    if (end > e->start + 1 && end < joint->mark_end && p->text.ptr[end - 1] == ' ') end--;
+    e->word = word_before(p->text, e->start, end);
+    e->shape = shape_of(p->text, e->word, end);
+    const size_t start = end - e->word.len;
+    if (e->word.len == 0 || start <= e->start + 1 || p->text.ptr[start - 1] != ' ') return;
+    const bihe_view earlier = word_before(p->text, e->start, start - 1);
+    bihe_folded folded = bihe_word_fold(earlier);
+    e->after_small = folded.len > 3 && !folded.capital && bihe_char_is_lower(char_at(earlier, 0));
+    folded.capital = true;
+    e->earlier_class = bihe_words_find(&p->rules->words, &folded);
+    if (e->earlier_class & BIHE_WORD_STARTER) e->after_small = false;
+}
+
 static void gather_words(const bihe_passage_view *p, const bihe_joint *joint, bihe_evidence *e)
 {
     size_t at = joint->next;
@@ -225,10 +271,22 @@ static void gather_words(const bihe_passage_view *p, const bihe_joint *joint, bi
         (void)bihe_utf8_next(p->text, &at);
         e->after_opener = next_class(char_at(p->text, at));
     }
+    if (e->next == BIHE_NEXT_DASH) {
+        /* what stands behind the dash tells a line of speech from a clause that goes on */
+        (void)bihe_utf8_next(p->text, &at);
+        at += at < p->text.len && p->text.ptr[at] == ' ';
+        e->after_opener = next_class(char_at(p->text, at));
+    }
     e->following = word_after(p->text, at);
-    e->run_ends = ends_run(p->text, at + e->following.len);
-    e->word = word_before(p->text, joint->mark);
-    e->shape = shape_of(p->text, e->word, joint->mark);
+    const size_t end = at + e->following.len;
+    e->run_ends = ends_run(p->text, end);
+    e->alone = e->following.len == 1 && end + 1 < p->text.len && p->text.ptr[end] == ' ' &&
+               bihe_char_is_lower(char_at(p->text, end + 1));
+    if (e->after_opener == BIHE_NEXT_LOWER && is_camel(e->following)) {
+        if (e->next == BIHE_NEXT_LOWER) e->next = BIHE_NEXT_UPPER;
+        e->after_opener = BIHE_NEXT_UPPER;
+    }
+    gather_earlier(p, joint, e);
     const bihe_folded word = bihe_word_fold(e->word);
     const bihe_folded following = bihe_word_fold(e->following);
     e->word_class = bihe_words_find(&p->rules->words, &word);
@@ -243,8 +301,9 @@ bihe_evidence bihe_evidence_gather(bihe_passage_view *passage, const bihe_joint 
     gather_spans(passage, joint, &e);
     e.glued = joint->next == joint->cut;
     e.inner = e.glued && joint->mark_end == joint->next && in_address(passage, joint->mark) &&
-              !(e.next == BIHE_NEXT_UPPER && e.run_ends && e.following.len > 1);
+              !joint->item && !(e.next == BIHE_NEXT_UPPER && e.run_ends && e.following.len > 1);
     e.list_mark = is_list_mark(passage->text, start, joint->cut);
+    e.empty = is_empty(passage->text, start, joint->mark);
     e.words = count_words(passage->text, start, joint->mark);
     return e;
 }

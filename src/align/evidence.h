@@ -15,6 +15,7 @@ typedef enum bihe_next {
     BIHE_NEXT_WIDE,   /* Han and other letters without case */
     BIHE_NEXT_OPENER, /* an opening quote or bracket */
     BIHE_NEXT_COMMA,  /* punctuation that goes on with a sentence: , ; : 、 */
+    BIHE_NEXT_DASH,
     BIHE_NEXT_OTHER,
 } bihe_next;
 
@@ -23,7 +24,8 @@ typedef enum bihe_shape {
     BIHE_SHAPE_NONE,    /* no letter or digit there */
     BIHE_SHAPE_SMALL,   /* today */
     BIHE_SHAPE_CAPITAL, /* Parliament */
-    BIHE_SHAPE_MIXED,   /* iPhone, NATO */
+    BIHE_SHAPE_CAPS,    /* NATO */
+    BIHE_SHAPE_MIXED,   /* iPhone */
     BIHE_SHAPE_INITIAL, /* B, J.K */
     BIHE_SHAPE_DOTTED,  /* U.S, p.m, Ph.D */
     BIHE_SHAPE_FILE,    /* setup.exe, Node.js */
@@ -37,11 +39,13 @@ typedef struct bihe_evidence {
     bihe_view word;      /* before the mark */
     bihe_view following; /* the word after the joint, past an opener */
     uint32_t word_class, following_class;
+    uint32_t earlier_class; /* of the word before the word, as if it had a capital */
     bihe_shape shape;
     bihe_next next, after_opener; /* after_opener: past an opening quote or bracket */
     bool glued;                   /* no white space at the joint */
-    bool in_bracket;              /* inside a bracket that opened within the sentence */
-    bool in_title;                /* inside 《》 */
+    bool after_small; /* the word before the word is in small letters and no function word */
+    bool in_bracket;  /* inside a bracket that opened within the sentence */
+    bool in_title;    /* inside 《》 */
     bool in_quote;
     bool quote_inside;   /* the quote closed here opened within a clause */
     bool bracket_inside; /* the bracket closed here opened within the sentence */
@@ -49,6 +53,8 @@ typedef struct bihe_evidence {
     bool inner;          /* inside an address, a path or another run without spaces */
     bool list_mark;      /* the sentence so far is a list mark */
     bool small_text;     /* the passage begins without a capital */
+    bool empty;          /* the sentence so far has no letter or digit */
+    bool alone;          /* the following is a word of one letter, "I" or "A" before a small one */
     unsigned words;      /* in the sentence so far, at most 4 */
 } bihe_evidence;
 

@@ -22,6 +22,16 @@ static char byte_at(bihe_view text, size_t pos)
     return pos < text.len ? text.ptr[pos] : '\0';
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
 static uint16_t roman_digit(char c)
 {
     switch (c) {
@@ -41,7 +51,7 @@ static uint16_t roman_digit(char c)
 static uint16_t roman(bihe_view text, size_t pos, size_t *len)
 {
     unsigned sum = 0, last = 0;
-    const bool small = bihe_char_is_lower(byte_at(text, pos) & 0x7F);
+    const bool small = is_small(byte_at(text, pos));
     size_t n = 0;
     for (; n < LONGEST_ROMAN + 1; n++) {
         const char c = byte_at(text, pos + n);
@@ -93,9 +103,9 @@ static bool read_value(bihe_view text, size_t pos, bihe_item *item, unsigned *ki
 {
     size_t n = 0;
     const char c = byte_at(text, pos);
-    if (c >= '0' && c <= '9') {
+    if (is_digit(c)) {
         unsigned value = 0;
-        for (; n <= LONGEST_NUMBER && bihe_char_is_digit(byte_at(text, pos + n) & 0x7F); n++)
+        for (; n <= LONGEST_NUMBER && is_digit(byte_at(text, pos + n)); n++)
             value = value * 10 + (unsigned)(byte_at(text, pos + n) - '0');
         if (n > LONGEST_NUMBER || value == 0) return false;
         item->value = (uint16_t)value;
@@ -138,8 +148,8 @@ static bool read_closing(bihe_view text, bool bracket, bihe_item *item, unsigned
         if (byte_at(text, at) == ')') {
             *closing = DOT_BRACKET;
             at++;
-        } else if (bihe_char_is_digit(byte_at(text, at) & 0x7F)) {
-            return false;
+        } else if (is_digit(byte_at(text, at)) || is_small(byte_at(text, at))) {
+            return false; /* 3.5, 50.com */
         }
     } else {
         return false;

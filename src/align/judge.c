@@ -48,11 +48,18 @@ static double weigh_rules(bihe_view text, const bihe_joint *joint, const bihe_ru
 /* The next word is one that sentences begin with; a title before a name is one too. */
 static bool starts_sentence(const bihe_evidence *e)
 {
-    if (e->following_class & BIHE_WORD_STARTER) return !e->glued || e->following.len > 1;
-    if (e->word_class & BIHE_WORD_TITLE) return false;
     const char *end = e->following.ptr + e->following.len;
-    return (e->following_class & BIHE_WORD_TITLE) && e->following.len > 0 &&
-           end < e->text.ptr + e->text.len && *end == '.';
+    const bool dotted = e->following.len > 0 && end < e->text.ptr + e->text.len && *end == '.';
+    if (e->following_class & BIHE_WORD_STARTER)
+        return e->following.len > 1 || (!e->glued && !dotted);
+    return (e->following_class & BIHE_WORD_TITLE) && dotted && !(e->word_class & BIHE_WORD_TITLE);
+}
+
+/* An ordinary word, not an abbreviation by its look: a dot after it is an end, whatever follows. */
+static bool is_plain_word(const bihe_evidence *e)
+{
+    return (e->shape == BIHE_SHAPE_SMALL || e->shape == BIHE_SHAPE_CAPITAL) && e->word.len > 3 &&
+           (e->word_class & BIHE_WORD_ABBREVIATION) == 0;
 }
 
 /* What the next character says after ". " (spaced) or "." (glued). */
@@ -60,12 +67,15 @@ static double weigh_next(const bihe_evidence *e, const bihe_joint *joint)
 {
     if (joint->counts_on) return 5.0;
     if (joint->item) return 4.0;
+    if (e->next == BIHE_NEXT_DASH && e->after_opener == BIHE_NEXT_LOWER) return -2.0;
     switch (e->after_opener) {
     case BIHE_NEXT_UPPER: return starts_sentence(e) ? 5.0 : 3.5;
     case BIHE_NEXT_WIDE: return 5.0;
-    case BIHE_NEXT_DIGIT: return 2.0;
+    case BIHE_NEXT_DIGIT: return e->next == BIHE_NEXT_OPENER ? -0.5 : 2.0;
+    case BIHE_NEXT_DASH: return 0.5;
     case BIHE_NEXT_LOWER:
         if (e->small_text) return 1.0;
+        if (is_plain_word(e) && !e->glued && joint->quote == BIHE_NOWHERE) return 0.7;
         return e->next == BIHE_NEXT_OPENER && e->text.ptr[joint->next] == '(' ? 0.5 : -5.0;
     case BIHE_NEXT_COMMA: return -8.0;
     default: return 0.5;
@@ -97,7 +107,15 @@ static double weigh_initial(const bihe_evidence *e)
     const bool starter = starts_sentence(e);
     if (e->glued && !starter) return NEVER;
     if (e->shape == BIHE_SHAPE_DOTTED) return starter ? -1.5 : -4.5;
+    if (e->after_small && e->words == 4 && e->following.len > 1)
+        return starter ? 0 : -3.0; /* plan B */
     return starter ? -0.5 : -6.0;
+}
+
+/* A capital and small letters. */
+static bool is_word(bihe_view word)
+{
+    return word.len > 2 && word.ptr[1] >= 'a' && word.ptr[1] <= 'z';
 }
 
 /* A dot with nothing after it but the next letter: a lost space, or part of a name. */
@@ -110,14 +128,19 @@ static double weigh_glue(const bihe_evidence *e, const bihe_joint *joint)
     if (e->next == BIHE_NEXT_DIGIT) return e->shape == BIHE_SHAPE_NUMBER ? NEVER : -2.5;
     if (e->next == BIHE_NEXT_LOWER) return NEVER;
     if (e->next == BIHE_NEXT_OPENER) return 0;
-    if (e->next != BIHE_NEXT_UPPER || !e->run_ends) return NEVER;
-    /* Ph.D, U.S.A; but "today.A motion", "today.I" */
+    if (e->next != BIHE_NEXT_UPPER) return NEVER;
     if (e->following.len == 1) {
-        const bool article = (e->following_class & BIHE_WORD_STARTER) != 0;
-        return article && e->shape == BIHE_SHAPE_SMALL && e->word.len > 2 ? -1.0 : NEVER;
+        /* "today.I went", "today.J.K. Rowling"; but U.S.A, Ph.D */
+        if (e->alone && e->shape != BIHE_SHAPE_INITIAL && e->shape != BIHE_SHAPE_DOTTED)
+            return -1.0;
+        return e->shape == BIHE_SHAPE_SMALL && e->word.len > 2 ? -1.0 : NEVER;
     }
-    if (starts_sentence(e) || e->shape == BIHE_SHAPE_FILE) return 0;
+    if (starts_sentence(e)) return 0;
+    if (!e->run_ends) return NEVER;
+    if (e->shape == BIHE_SHAPE_FILE) return 0;
+    if (e->earlier_class & BIHE_WORD_NAMING) return -4.0;
     if (e->shape == BIHE_SHAPE_MIXED) return -4.0;
+    if (e->shape == BIHE_SHAPE_CAPS) return is_word(e->following) ? -1.5 : -4.0;
     return -1.0;
 }
 
@@ -138,6 +161,8 @@ static double judge_call(const bihe_evidence *e, const bihe_joint *joint)
         if (e->quote_inside && e->next == BIHE_NEXT_WIDE) return -6.0;
         return e->next == BIHE_NEXT_COMMA ? -8.0 : 6.0;
     }
+    /* a name with a mark in it goes on in small letters */
+    if (e->next == BIHE_NEXT_LOWER && e->shape != BIHE_SHAPE_SMALL) return -4.0;
     return weigh_next(e, joint) + 1.0;
 }
 
@@ -156,13 +181,13 @@ static double judge_pause(const bihe_evidence *e, const bihe_joint *joint)
         if (e->following.len == 1 && *e->following.ptr == 'I') return closed ? 0.5 : -1.0;
         return e->glued && !closed && !starts_sentence(e) ? -1.0 : 1.5;
     }
-    return closed ? 0.5 : -3.0;
+    return closed && e->next != BIHE_NEXT_LOWER ? 0.5 : -3.0;
 }
 
-static double judge_semicolon(const bihe_evidence *e)
+static double judge_semicolon(const bihe_evidence *e, const bihe_joint *joint)
 {
     if (!e->glued || e->shape == BIHE_SHAPE_WIDE) return NEVER;
-    if (e->next == BIHE_NEXT_UPPER) return 3.0;
+    if (e->after_opener == BIHE_NEXT_UPPER || joint->item) return 3.0;
     return e->next == BIHE_NEXT_LOWER && e->shape != BIHE_SHAPE_NONE ? 2.0 : NEVER;
 }
 
@@ -184,16 +209,14 @@ double bihe_judge(const bihe_evidence *e, const bihe_joint *joint, const bihe_ru
     case BIHE_MARK_ELLIPSIS: odds = judge_pause(e, joint); break;
     case BIHE_MARK_QUESTION:
     case BIHE_MARK_EXCLAMATION: odds = judge_call(e, joint); break;
-    case BIHE_MARK_STOP:
-        odds = e->next == BIHE_NEXT_COMMA ? -4.0 : e->bracket_inside ? -1.0 : 8.0;
-        break;
-    case BIHE_MARK_SEMICOLON: odds = judge_semicolon(e); break;
+    case BIHE_MARK_STOP: odds = e->next == BIHE_NEXT_COMMA ? -4.0 : 8.0; break;
+    case BIHE_MARK_SEMICOLON: odds = judge_semicolon(e, joint); break;
     case BIHE_MARK_ITEM: odds = 3.0; break;
     case BIHE_MARK_BREAK: odds = judge_break(e, joint); break;
     case BIHE_MARKS: break;
     }
     if (joint->breaks > 0 && joint->kind != BIHE_MARK_BREAK) odds += 4.0;
-    if (e->inner || e->list_mark || e->in_title) odds += NEVER;
+    if (e->inner || e->list_mark || e->in_title || e->empty) odds += NEVER;
     if (e->in_bracket) odds += NEVER;
     return odds + weigh_rules(e->text, joint, rules, matcher);
 }

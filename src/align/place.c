@@ -67,6 +67,8 @@ static size_t run_end(bihe_view text, size_t pos, bihe_mark *kind)
             is_loose_dot(text, end, &after))
             mark = BIHE_MARK_DOT;
         if (mark == BIHE_MARKS) break;
+        /* after a stop, dots lead in what follows */
+        if (mark == BIHE_MARK_ELLIPSIS && *kind == BIHE_MARK_STOP) break;
         dots += mark == BIHE_MARK_DOT;
         stops += mark == BIHE_MARK_STOP;
         if (rank(mark) > rank(*kind)) *kind = mark;

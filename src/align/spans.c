@@ -22,10 +22,19 @@ static bihe_bracket closing(bihe_span_kind kind)
     return (bihe_bracket){kind, false, true};
 }
 
+/* Curly and straight quotes close one another: converters often leave one half behind. */
+static bool is_same(unsigned a, unsigned b)
+{
+    if (a == b) return true;
+    const unsigned low = a < b ? a : b, high = a < b ? b : a;
+    return (low == BIHE_SPAN_DOUBLE && high == BIHE_SPAN_STRAIGHT_DOUBLE) ||
+           (low == BIHE_SPAN_SINGLE && high == BIHE_SPAN_STRAIGHT_SINGLE);
+}
+
 static bool is_open(const bihe_spans *spans, bihe_span_kind kind)
 {
     for (size_t i = spans->depth; i-- > 0;) {
-        if (spans->items[spans->stack[i]].kind == kind) return true;
+        if (is_same(spans->items[spans->stack[i]].kind, kind)) return true;
     }
     return false;
 }
@@ -55,17 +64,28 @@ static int direction(int32_t before, int32_t after)
     return is_opener(before) && !ends_clause(after) ? 1 : 0;
 }
 
-/* The direction of the next quote of the kind within reach, where it is plain. All quotes between
- * two plain ones are looked at once each. */
-static int next_direction(bihe_view text, char quote, size_t pos)
+/* The offset of the next quote of the kind within reach of `pos`; text.len when there is none. */
+static size_t next_quote(bihe_view text, char quote, size_t pos)
 {
-    enum { REACH = 600 };
+    enum { REACH = 1000 };
+    if (pos >= text.len) return text.len;
     const size_t limit = text.len - pos < REACH ? text.len - pos : REACH;
-    const char *found = limit > 0 ? memchr(text.ptr + pos, quote, limit) : NULL;
-    if (found == NULL) return 0;
-    size_t at = (size_t)(found - text.ptr), end = at + 1;
-    const int32_t before = bihe_utf8_prev(text, &at);
-    return direction(before, end < text.len ? bihe_utf8_next(text, &end) : 0);
+    const char *found = memchr(text.ptr + pos, quote, limit);
+    return found == NULL ? text.len : (size_t)(found - text.ptr);
+}
+
+/* Whether a quote that its spaces leave open opens, by what follows it. */
+static bool opens_by_context(bihe_view text, char quote, size_t end, bool open)
+{
+    const size_t next = next_quote(text, quote, end);
+    if (next == text.len) return !open;
+    size_t back = next, after = next + 1;
+    const int32_t before = bihe_utf8_prev(text, &back);
+    const int plain = direction(before, after < text.len ? bihe_utf8_next(text, &after) : 0);
+    if (plain != 0) return plain < 0;
+    /* open, this one, one more and no other: a quote that goes on in a new paragraph */
+    if (open && quote == '"' && next_quote(text, quote, next + 1) == text.len) return true;
+    return !open;
 }
 
 /* " or ' between the characters `before` and `after` (0: the text's start or end). */
@@ -84,9 +104,7 @@ static bihe_bracket straight(const bihe_spans *spans, bihe_view text, char quote
     }
     const int plain = direction(before, after);
     if (plain != 0) return plain > 0 ? opening(kind) : closing(kind);
-    const int next = next_direction(text, quote, end);
-    if (next != 0) return next < 0 ? opening(kind) : closing(kind);
-    return open ? closing(kind) : opening(kind);
+    return opens_by_context(text, quote, end, open) ? opening(kind) : closing(kind);
 }
 
 bihe_bracket bihe_bracket_at(const bihe_spans *spans, bihe_view text, int32_t before, int32_t c,
@@ -157,7 +175,7 @@ bool bihe_spans_open(bihe_spans *spans, bihe_span_kind kind, size_t pos,
 uint32_t bihe_spans_close(bihe_spans *spans, bihe_span_kind kind, size_t end)
 {
     size_t depth = spans->depth;
-    while (depth > 0 && spans->items[spans->stack[depth - 1]].kind != kind)
+    while (depth > 0 && !is_same(spans->items[spans->stack[depth - 1]].kind, kind))
         depth--;
     if (depth == 0) return BIHE_NOWHERE;
     const uint32_t pair = spans->stack[depth - 1];

@@ -34,7 +34,7 @@ static const struct {
     uint32_t class;
 } KINDS[] = {
     {"title", BIHE_WORD_TITLE},   {"numbered", BIHE_WORD_NUMBERED}, {"inner", BIHE_WORD_INNER},
-    {"either", BIHE_WORD_EITHER}, {"starter", BIHE_WORD_STARTER},
+    {"either", BIHE_WORD_EITHER}, {"starter", BIHE_WORD_STARTER},   {"naming", BIHE_WORD_NAMING},
 };
 
 static const char *const MARK_NAMES[BIHE_MARKS] = {

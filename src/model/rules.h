@@ -18,6 +18,7 @@ enum {
     BIHE_WORD_INNER = 1 << 2,    /* an abbreviation no sentence ends with: e.g. */
     BIHE_WORD_EITHER = 1 << 3,   /* an abbreviation that sentences do end with: Inc. U.S. */
     BIHE_WORD_STARTER = 1 << 4,  /* a capitalised word that is likely the first of a sentence */
+    BIHE_WORD_NAMING = 1 << 5,   /* what it names may have a dot inside: method Text.Join */
     BIHE_WORD_ABBREVIATION =
         BIHE_WORD_TITLE | BIHE_WORD_NUMBERED | BIHE_WORD_INNER | BIHE_WORD_EITHER,
 };

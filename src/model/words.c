@@ -10,7 +10,7 @@ bihe_folded bihe_word_fold(bihe_view word)
 {
     bihe_folded folded = {.len = 0};
     if (word.len == 0 || word.len > BIHE_WORD_LONGEST) return folded;
-    folded.capital = bihe_char_is_upper(word.ptr[0] & 0x7F) && (word.ptr[0] & 0x80) == 0;
+    folded.capital = word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
     for (size_t i = 0; i < word.len; i++) {
         const char c = word.ptr[i];
         folded.text[i] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
