@@ -5,6 +5,8 @@
 #include "align/joint.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 typedef struct scan {
     bihe_joints *joints;
     bihe_view text;
@@ -13,30 +15,13 @@ typedef struct scan {
     bool failed;
 } scan;
 
-/* Bytes the scan must look at; all others are letters, digits and the like. Of the multi-byte
- * characters, those of the blocks with punctuation. */
-static bool is_plain(unsigned char byte)
-{
-    if (byte >= 0x80) return byte != 0xE2 && byte != 0xE3 && byte != 0xEF;
-    switch (byte) {
-    case ' ':
-    case '\n':
-    case '\v':
-    case '.':
-    case '!':
-    case '?':
-    case ';':
-    case '"':
-    case '\'':
-    case '(':
-    case ')':
-    case '[':
-    case ']':
-    case '{':
-    case '}': return false;
-    default: return true;
-    }
-}
+/* Bytes the scan must look at; all others are letters, digits and the like. Of the characters of
+ * several bytes, those of the blocks with punctuation. */
+static const bool LOOK[256] = {
+    [' '] = true, ['\n'] = true, ['\v'] = true, ['.'] = true,  ['!'] = true,  ['?'] = true,
+    [';'] = true, ['"'] = true,  ['\''] = true, ['('] = true,  [')'] = true,  ['['] = true,
+    [']'] = true, ['{'] = true,  ['}'] = true,  [0xE2] = true, [0xE3] = true, [0xEF] = true,
+};
 
 static int32_t peek(const scan *s, size_t pos, size_t *end)
 {
@@ -102,9 +87,25 @@ static void scan_mark(scan *s, int32_t c)
     add(s, joint);
 }
 
+/* Whether a list mark may begin at `pos`; for most words their first two bytes say no. */
+static bool may_be_item(bihe_view text, size_t pos)
+{
+    if (pos + 1 >= text.len) return false;
+    const unsigned char c = (unsigned char)text.ptr[pos];
+    if (c >= 0x80 || c == '(' || (c >= '0' && c <= '9')) return true;
+    if (!bihe_char_is_latin(c)) return false;
+    return text.ptr[pos + 1] == '.' || text.ptr[pos + 1] == ')' || memchr("ivxlIVXL", c, 8) != NULL;
+}
+
 /* White space: a line may end here, or an item begin. */
 static void scan_space(scan *s)
 {
+    const bihe_view text = s->text;
+    if (text.ptr[s->pos] == ' ' && s->pos + 1 < text.len && !LOOK[(uint8_t)text.ptr[s->pos + 1]] &&
+        !may_be_item(text, s->pos + 1)) {
+        s->pos++;
+        return;
+    }
     bihe_joint joint = {.mark = s->pos, .mark_end = s->pos, .cut = s->pos};
     const int32_t last = before(s, s->pos);
     joint.span = bihe_spans_top(&s->joints->spans);
@@ -112,7 +113,7 @@ static void scan_space(scan *s)
     skip_gap(s, &joint);
     const bool first = last == 0 || last == ':' || last == 0xFF1A || joint.breaks > 0;
     item_here(s, first, &joint);
-    if (last == 0 || joint.next >= s->text.len) return;
+    if (last == 0 || joint.next >= text.len) return;
     joint.kind = joint.breaks > 0 ? BIHE_MARK_BREAK : BIHE_MARK_ITEM;
     if (joint.breaks > 0 || joint.counts_on) add(s, joint);
 }
@@ -135,7 +136,7 @@ bool bihe_joints_find(bihe_joints *joints, bihe_view text, const bihe_allocator 
     item_here(&s, true, &start);
     while (s.pos < text.len && !s.failed) {
         const unsigned char byte = (unsigned char)text.ptr[s.pos];
-        if (is_plain(byte)) {
+        if (!LOOK[byte]) {
             s.pos++;
             continue;
         }
