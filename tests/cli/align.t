@@ -6,7 +6,7 @@ alternates, one in English only.
     ! bihe: ./2023-06-01-lighthouse.txt: note: English only
     ! bihe: 4 posts read, 1 in one language, 0 without text, 0 failed
     ! bihe: wrongly decoded characters: 42 restored, 9 beyond repair
-    ! bihe: sentences: 24 zh, 26 en; units: 23 (1-1: 21, 1-2: 1, 2-1: 1); unaligned: 0 zh, 0 en
+    ! bihe: sentences: 24 zh, 27 en; units: 24 (1-1: 23, 1-2: 1); unaligned: 0 zh, 0 en
 
     $ cut -f 2,3,5- all.tsv
     > zh	en	type	lines_zh	lines_en	title	date	tourl	tags
@@ -21,7 +21,8 @@ alternates, one in English only.
     > 电车公司表示，每趟车的票价为1.50欧元，65岁以上的老人免费。	The tram company said a single ride costs 1.50 euros. People over 65 travel free.	1-2	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
     > 并不是所有人都高兴。	Not everyone is happy.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
     > 一些店主抱怨说，施工期间他们失去了一半的顾客；他们要求市政府给予补偿。	Some shop owners complain that they lost half of their customers during construction; they are asking the city for compensation.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
-    > 议会将于3月18日就第2021/44号提案进行表决。第二条线路通往机场，预计2024年动工。	The council will vote on motion 2021/44 on March 18.A second line, to the airport, is expected to be started in 2024.	2-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > 议会将于3月18日就第2021/44号提案进行表决。	The council will vote on motion 2021/44 on March 18.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > 第二条线路通往机场，预计2024年动工。	A second line, to the airport, is expected to be started in 2024.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
     > 第一条面包	A first loaf	1-1	11	9	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
     > 做出好面包不需要机器。	You do not need a machine to bake good bread.	1-1	15	13	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
     > 你需要的是面粉、水、盐和耐心。	You need flour, water, salt and patience.	1-1	15	13	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
