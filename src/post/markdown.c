@@ -466,7 +466,13 @@ static bihe_status parse(reader *r, bihe_error *err)
     if (r->text.len > INT_MAX / 2)
         return bihe_fail_at(err, BIHE_ERROR_LIMIT, r->builder.source->name, 0, 0,
                             "Markdown of %zu bytes is too long", r->text.len);
-    const int result = md_parse(r->mask.text, (MD_SIZE)r->text.len, &parser, r);
+    size_t start = 0;
+    int result = 0;
+    for (size_t i = 0; i <= r->mask.cut_count && result == 0; i++) {
+        const size_t end = i < r->mask.cut_count ? r->mask.cuts[i] : r->text.len;
+        result = md_parse(r->mask.text + start, (MD_SIZE)(end - start), &parser, r);
+        start = end;
+    }
     if (result == 0) read_comments(r, SIZE_MAX);
     return result != 0 || r->builder.failed ? bihe_fail_memory(err) : BIHE_OK;
 }

@@ -17,6 +17,10 @@ enum { TAG_LIMIT = 8192, ATTRIBUTE_LIMIT = 512, LABEL_LIMIT = 64, RUN_LIMIT = 32
 /* Columns of a table that md4c may build; its time grows with columns times rows. */
 enum { COLUMN_LIMIT = 128 };
 
+/* md4c looks for the line of every link from the start of the paragraph: a paragraph whose lines
+ * times brackets exceed this is cut. No paragraph that people write comes near. */
+enum { LINK_LIMIT = 1 << 20 };
+
 /* What closes what. */
 typedef enum closer {
     CLOSE_COMMENT,
@@ -40,8 +44,9 @@ typedef struct scanner {
     bihe_mask *mask;
     bool comments;
     bool failed;
-    size_t found[CLOSERS]; /* the next one from where it was last looked for; SIZE_MAX: none */
-    size_t paragraph;      /* end of the paragraph last looked at */
+    size_t found[CLOSERS];  /* the next one from where it was last looked for; SIZE_MAX: none */
+    size_t paragraph;       /* end of the paragraph last looked at */
+    size_t lines, brackets; /* in the paragraph so far */
     size_t no_run_before[RUN_LIMIT]; /* up to here no run of so many backticks closes a code span */
 } scanner;
 
@@ -338,10 +343,33 @@ static void protect_table(scanner *s, size_t i)
     if (columns > COLUMN_LIMIT && is_newline(at(s, end))) drop(s, i, i + 1);
 }
 
+/* Notes that md4c has to start anew at `i`. */
+static void cut_at(scanner *s, size_t i)
+{
+    bihe_mask *mask = s->mask;
+    void *cuts = mask->cuts;
+    if (!bihe_array_reserve(&mask->allocator, &cuts, &mask->cut_capacity, mask->cut_count + 1,
+                            sizeof *mask->cuts)) {
+        s->failed = true;
+        return;
+    }
+    mask->cuts = cuts;
+    mask->cuts[mask->cut_count++] = i;
+}
+
+static void count_line(scanner *s, size_t i)
+{
+    const bool blank = is_newline(at(s, skip_set(s, i, " \t>")));
+    if (!blank && s->lines++ * s->brackets <= LINK_LIMIT) return;
+    if (!blank) cut_at(s, i);
+    s->lines = s->brackets = 0;
+}
+
 static size_t on_line(scanner *s, size_t i)
 {
     const size_t code = skip_fence(s, i);
     if (code > i) return code;
+    count_line(s, i);
     protect_hash(s, skip_containers(s, i));
     protect_table(s, skip_set(s, i, " \t>"));
     return i;
@@ -354,7 +382,7 @@ static size_t on_character(scanner *s, size_t i)
     case '`': return skip_code_span(s, i);
     case '<': return s->comments && starts(s, i, "<!--") ? on_comment(s, i) : i + 1;
     case '{': return on_brace(s, i);
-    case '[': return at(s, i + 1) == '^' ? on_footnote(s, i) : i + 1;
+    case '[': s->brackets++; return at(s, i + 1) == '^' ? on_footnote(s, i) : i + 1;
     default: return i + 1;
     }
 }
@@ -384,4 +412,5 @@ void bihe_mask_clear(bihe_mask *mask)
 {
     bihe_mem_free(&mask->allocator, mask->text);
     bihe_mem_free(&mask->allocator, mask->comments);
+    bihe_mem_free(&mask->allocator, mask->cuts);
 }

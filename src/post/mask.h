@@ -22,6 +22,8 @@ typedef struct bihe_mask {
     char *text;           /* as long as the text given */
     bihe_range *comments; /* in order */
     size_t comment_count, comment_capacity;
+    size_t *cuts; /* starts of lines at which md4c is to start anew, ascending */
+    size_t cut_count, cut_capacity;
 } bihe_mask;
 
 /* Masks `text` (valid UTF-8). With `comments` false, "<!--" means nothing (inside a comment).
