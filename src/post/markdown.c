@@ -178,7 +178,7 @@ static unsigned level_of(const reader *r)
 /* Ends the block being built. Comments that stand before it in the file are read first. */
 static void end_block(reader *r)
 {
-    if (r->builder.text.len > 0) {
+    if (r->builder.text.len > 0 && !r->builder.failed) {
         cut_emphasis(r);
         cut_references(r);
         if (r->builder.span_count > 0) read_comments(r, r->builder.spans[0].source - r->base);

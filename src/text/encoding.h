@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bytes of a file to UTF-8: byte order mark, UTF-8 validity, then ICU's detection among the
- * encodings Chinese posts are found in (UTF-16, GB18030, Big5, Windows-1252).
+ * Bytes of a file to UTF-8, from the encodings Chinese posts are found in (text/charset.h tells
+ * which: UTF-8, UTF-16, GB18030, Big5, Windows-1252).
  */
 #ifndef BIHE_TEXT_ENCODING_H
 #define BIHE_TEXT_ENCODING_H

@@ -162,6 +162,88 @@ static void html_lines_and_spans(void **state)
     assert_int_equal(f->post.blocks[2].line[0], 5);
 }
 
+/* An allocator that fails at one allocation and counts what is live. */
+typedef struct trap {
+    size_t left, live;
+} trap;
+
+static void *trap_resize(void *user, void *ptr, size_t size)
+{
+    trap *t = user;
+    if (size == 0) {
+        t->live -= ptr != NULL;
+        free(ptr);
+        return NULL;
+    }
+    if (t->left == 0) return NULL;
+    t->left--;
+    void *block = realloc(ptr, size);
+    t->live += block != NULL && ptr == NULL;
+    return block;
+}
+
+/* Reads `text` with room for `n` allocations only; *blocks gets what was read. */
+static bihe_status read_with(size_t n, bihe_view text, bool html, size_t *blocks)
+{
+    trap t = {.left = n};
+    const bihe_allocator allocator = {trap_resize, &t};
+    bihe_arena arena;
+    bihe_source source;
+    bihe_post post;
+    bihe_error err;
+    bihe_arena_init(&arena, &allocator);
+    bihe_status status = bihe_source_decode(&source, "x", text, &arena, &err);
+    if (status == BIHE_OK) status = bihe_post_read(&post, &source, html, &arena, &err);
+    *blocks = status == BIHE_OK ? post.block_count : 0;
+    bihe_arena_clear(&arena);
+    assert_int_equal(t.live, 0);
+    return status;
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    (void)state;
+    static const char markdown[] =
+        "---\ntitle: 标题\n---\n# 标题 **中。**文 [a][b]\n\n> - 引用 &amp; `code`\n\n"
+        "<!-- A comment. -->\n\n<div>甲 <b>乙</b>\n<!-- another comment "
+        "-->\n<ul><li>丙</ul></div>\n\n"
+        "    缩进的一段话。\n\n```quote\n引文\n```\n\n| a | b |\n|---|---|\n| c | d |\n";
+    const bihe_view text = BIHE_VIEW(markdown);
+    for (int html = 0; html < 2; html++) {
+        size_t expected, got, n = 0;
+        assert_int_equal(read_with(SIZE_MAX, text, html, &expected), BIHE_OK);
+        assert_true(expected > 5);
+        bihe_status status;
+        while ((status = read_with(n, text, html, &got)) != BIHE_OK) {
+            assert_int_equal(status, BIHE_ERROR_MEMORY);
+            n++;
+        }
+        assert_true(n > 10);
+        assert_int_equal(got, expected);
+    }
+}
+
+/* Nesting costs memory, not stack. */
+static void deep_nesting_is_survived(void **state)
+{
+    static const char *const units[] = {">",       "> - ", "[",   "<div>", "<blockquote><ul><li>",
+                                        "*a **a ", "![",   "<!--"};
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        const size_t len = strlen(units[i]), repeats = 50000;
+        char *text = malloc(len * repeats + sizeof "末尾");
+        assert_non_null(text);
+        for (size_t k = 0; k < repeats; k++)
+            memcpy(text + k * len, units[i], len);
+        memcpy(text + len * repeats, "末尾", sizeof "末尾");
+        for (int html = 0; html < 2; html++) {
+            read_post(f, text, html);
+            assert_int_equal(f->post.block_count, 1);
+        }
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +256,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(front_matter_never_closed_is_text, setup, teardown),
         cmocka_unit_test_setup_teardown(spans_point_into_the_file, setup, teardown),
         cmocka_unit_test_setup_teardown(html_lines_and_spans, setup, teardown),
+        cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test_setup_teardown(deep_nesting_is_survived, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
