@@ -16,15 +16,22 @@ static bihe_view line_at(const bihe_source *source, size_t k)
     return bihe_view_slice(source->text, start, end);
 }
 
-/* The line (from 0) that closes the front matter opened by line 0; line_count where none does. */
-static size_t closing_line(const bihe_source *source)
+/* The line (from 0) that closes the front matter opened by line 0: `mark` or "..."; line_count
+ * where none does. */
+static size_t closing_line(const bihe_source *source, const char *mark)
 {
     size_t k = 1;
     for (; k < source->line_count; k++) {
         const bihe_view line = line_at(source, k);
-        if (bihe_view_is(line, "---") || bihe_view_is(line, "...")) break;
+        if (bihe_view_is(line, mark) || bihe_view_is(line, "...")) break;
     }
     return k;
+}
+
+/* Where the body starts behind line `end`. */
+static size_t body_after(const bihe_source *source, size_t end)
+{
+    return end + 1 < source->line_count ? source->line_start[end + 1] : source->text.len;
 }
 
 /* `key:` at the start of a line, the key short and plain. */
@@ -125,9 +132,18 @@ static bihe_status parse(bihe_post *post, const bihe_source *source, size_t end,
 static bihe_status refuse(bihe_post *post, const bihe_source *source, const char *message)
 {
     post->front = NULL;
-    post->body = source->line_count > 1 ? source->line_start[1] : source->text.len;
+    post->body = body_after(source, 0);
     (void)bihe_fail_at(&post->front_error, BIHE_ERROR_INPUT, source->name, 1, 1, "%s", message);
     return BIHE_OK;
+}
+
+/* Hugo's TOML between two lines `+++` is passed over. */
+static void skip_toml(bihe_post *post, const bihe_source *source)
+{
+    const size_t end = closing_line(source, "+++");
+    if (end == source->line_count) return;
+    (void)refuse(post, source, "front matter in TOML ('+++') is not read");
+    post->body = body_after(source, end);
 }
 
 bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
@@ -136,8 +152,9 @@ bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bi
     post->front = NULL;
     post->front_error = (bihe_error){.code = BIHE_OK};
     post->body = 0;
+    if (bihe_view_is(line_at(source, 0), "+++")) skip_toml(post, source);
     if (!bihe_view_is(line_at(source, 0), "---")) return BIHE_OK;
-    const size_t end = closing_line(source);
+    const size_t end = closing_line(source, "---");
     const bool closed = end < source->line_count;
     if (!has_key_line(source, end) && (!closed || end > 1))
         return refuse(post, source, "'---' opens front matter but no key follows; read as text");
@@ -146,6 +163,6 @@ bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bi
     if (status != BIHE_OK) return status;
     if (post->front_error.code != BIHE_OK && runs_into_prose(source, end))
         return refuse(post, source, "front matter is never closed by '---'");
-    post->body = end + 1 < source->line_count ? source->line_start[end + 1] : source->text.len;
+    post->body = body_after(source, end);
     return BIHE_OK;
 }

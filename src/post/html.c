@@ -151,7 +151,7 @@ static size_t add_reference(reader *r, size_t at)
 {
     const size_t end = at + 64 < r->text.len ? at + 64 : r->text.len;
     r->decoded.len = 0;
-    const size_t len = bihe_entity_decode(bihe_view_slice(r->text, at, end), &r->decoded);
+    const size_t len = bihe_entity_decode(bihe_view_slice(r->text, at, end), true, &r->decoded);
     if (r->decoded.failed) r->builder->failed = true;
     if (len == 0) {
         add_run(r, at, at + 1);

@@ -204,7 +204,6 @@ static void end_html(reader *r)
  * indented code. */
 static void read_again(reader *r, bihe_range range)
 {
-    if (range.start >= range.end) return;
     const MD_PARSER parser = parser_with(MD_FLAG_NOINDENTEDCODEBLOCKS);
     const size_t size = range.end - range.start;
     if (md_parse(r->mask.text + (range.start - r->base), (MD_SIZE)size, &parser, r) != 0)
@@ -216,10 +215,11 @@ static void read_again(reader *r, bihe_range range)
 static void end_code(reader *r, const MD_BLOCK_CODE_DETAIL *detail)
 {
     const bihe_range range = r->code_range;
-    const bihe_view text = bihe_view_slice(r->builder.source->text, range.start, range.end);
     const bihe_view lang = {detail->lang.text, detail->lang.size};
     r->code = false;
+    if (range.start >= range.end) return;
     if (detail->fence_char == 0) {
+        const bihe_view text = bihe_view_slice(r->builder.source->text, range.start, range.end);
         if (bihe_looks_prose(text)) read_again(r, range);
     } else if (bihe_view_is(lang, "quote")) {
         bihe_buffer_append_byte(&r->containers, 'q');
@@ -350,7 +350,7 @@ static void add_text(reader *r, bihe_view text, size_t source, bool delimiters)
 static void add_entity(reader *r, bihe_view text, size_t source)
 {
     r->decoded.len = 0;
-    const bool known = bihe_entity_decode(text, &r->decoded) == text.len;
+    const bool known = bihe_entity_decode(text, false, &r->decoded) == text.len;
     if (r->decoded.failed) r->builder.failed = true;
     add_plain(r, known ? bihe_buffer_view(&r->decoded) : text, source);
 }
@@ -386,6 +386,7 @@ static void on_tag(reader *r, bihe_view text, size_t source)
 static void collect_html(reader *r, bihe_view text, size_t source)
 {
     void *map = r->html_map;
+    if (source == SIZE_MAX && r->html_map_count == 0) return; /* md4c's indentation */
     if (source != SIZE_MAX) {
         if (!bihe_array_reserve(&r->html.allocator, &map, &r->html_map_capacity,
                                 r->html_map_count + 1, sizeof *r->html_map)) {
@@ -393,8 +394,7 @@ static void collect_html(reader *r, bihe_view text, size_t source)
             return;
         }
         r->html_map = map;
-        const size_t at = r->html_map_count == 0 ? 0 : r->html.len;
-        r->html_map[r->html_map_count++] = (bihe_span){at, source};
+        r->html_map[r->html_map_count++] = (bihe_span){r->html.len, source};
     }
     for (size_t i = 0; i < text.len; i++) {
         const char c = text.ptr[i];

@@ -241,22 +241,33 @@ static bool decode_number(bihe_view body, bihe_buffer *out)
     return true;
 }
 
-size_t bihe_entity_decode(bihe_view text, bihe_buffer *out)
+/* The character that a name stands for, 0 for none. */
+static uint32_t named_character(bihe_view name)
 {
-    char name[REFERENCE_LIMIT];
+    char text[REFERENCE_LIMIT];
+    memcpy(text, name.ptr, name.len);
+    text[name.len] = '\0';
+    const htmlEntityDesc *found = htmlEntityLookup((const xmlChar *)text);
+    return found == NULL ? 0 : found->value;
+}
+
+size_t bihe_entity_decode(bihe_view text, bool loose, bihe_buffer *out)
+{
     size_t end = 1;
-    while (end < text.len && end < REFERENCE_LIMIT && text.ptr[end] != ';' &&
+    while (end < text.len && end < REFERENCE_LIMIT &&
            (is_letter(text.ptr[end]) || digit_value(text.ptr[end], false) < 10 ||
             text.ptr[end] == '#'))
         end++;
-    if (end >= text.len || end >= REFERENCE_LIMIT || end == 1 || text.ptr[end] != ';') return 0;
+    const bool closed = end < text.len && text.ptr[end] == ';';
+    const bool value = end < text.len && text.ptr[end] == '='; /* of an address: ?a=1&copy=2 */
+    if (end == 1 || end == REFERENCE_LIMIT || (!closed && (!loose || value))) return 0;
     const bihe_view body = bihe_view_slice(text, 1, end);
-    if (body.ptr[0] == '#')
-        return decode_number(bihe_view_slice(body, 1, body.len), out) ? end + 1 : 0;
-    memcpy(name, body.ptr, body.len);
-    name[body.len] = '\0';
-    const htmlEntityDesc *found = htmlEntityLookup((const xmlChar *)name);
-    if (found == NULL) return 0;
-    bihe_utf8_append(out, (int32_t)found->value);
-    return end + 1;
+    if (body.ptr[0] == '#') {
+        if (!decode_number(bihe_view_slice(body, 1, body.len), out)) return 0;
+    } else {
+        const uint32_t c = named_character(body);
+        if (c == 0 || (!closed && c > 0xFF)) return 0;
+        bihe_utf8_append(out, (int32_t)c);
+    }
+    return end + closed;
 }

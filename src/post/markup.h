@@ -41,8 +41,9 @@ bool bihe_tag_parse(bihe_tag *tag, bihe_view text);
 size_t bihe_tag_length(bihe_view text);
 
 /* Appends what the character reference at the start of `text` ("&amp;", "&#8212;") stands for and
- * returns its length; 0 where it is none. Names without ';' are not recognised. */
-size_t bihe_entity_decode(bihe_view text, bihe_buffer *out);
+ * returns its length; 0 where it is none. `loose`: the ';' may be missing, as browsers allow for
+ * numbers and Latin-1's names ("&nbsp"). */
+size_t bihe_entity_decode(bihe_view text, bool loose, bihe_buffer *out);
 
 /* Whether the element's content is never meant for readers (script, style). */
 bool bihe_tag_is_program(const bihe_tag *tag);

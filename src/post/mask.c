@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "post/markup.h"
+#include "post/prose.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -278,13 +279,34 @@ static size_t on_attributes(scanner *s, size_t i)
     return end;
 }
 
+/* {% include list.md q="A question?" a="An answer." %}: arguments with words are text, each a
+ * paragraph: its quotes become line ends. Returns where the first one starts, 0 for none. */
+static size_t show_arguments(scanner *s, size_t start, size_t end)
+{
+    size_t first = 0;
+    for (size_t i = start; i + 1 < end; i++) {
+        if (s->text.ptr[i] != '=' || s->text.ptr[i + 1] != '"') continue;
+        const size_t from = i + 2;
+        const char *quote = memchr(s->text.ptr + from, '"', end - from);
+        if (quote == NULL) break;
+        const size_t to = (size_t)(quote - s->text.ptr);
+        i = to;
+        if (!bihe_has_words(bihe_view_slice(s->text, from, to))) continue;
+        memcpy(s->mask->text + from, s->text.ptr + from, to - from);
+        s->mask->text[from - 1] = s->mask->text[to] = '\n';
+        if (first == 0) first = from;
+    }
+    return first;
+}
+
 static size_t on_liquid(scanner *s, size_t i)
 {
     const size_t end = find_close(s, CLOSE_LIQUID, i + 2, TAG_LIMIT);
     if (end == 0) return i + 2;
     const size_t past = liquid_block_end(s, i, end);
     hide(s, i, past);
-    return past;
+    const size_t shown = past == end && fills_lines(s, i, end) ? show_arguments(s, i, end) : 0;
+    return shown > 0 ? shown : past;
 }
 
 static size_t on_shortcode(scanner *s, size_t i)
@@ -324,6 +346,19 @@ static size_t on_footnote(scanner *s, size_t i)
     if (first && at(s, end) == ':') end++;
     drop(s, i, end);
     return end;
+}
+
+/* <div markdown="1">: kramdown reads Markdown inside, so the tag must not begin an HTML block. */
+static size_t on_angle(scanner *s, size_t i)
+{
+    size_t end = i + 1;
+    while (end - i < ATTRIBUTE_LIMIT && strchr("<>\n\r", at(s, end)) == NULL)
+        end++;
+    if (at(s, end) != '>') return i + 1;
+    const bihe_view tag = bihe_view_slice(s->text, i, end + 1);
+    if (bihe_markup_find(tag, BIHE_VIEW(" markdown=")) == SIZE_MAX) return i + 1;
+    hide(s, i, end + 1);
+    return end + 1;
 }
 
 /* "#12 is fixed" at the start of a line is no heading, unlike "#标题" and "##Title". */
@@ -380,7 +415,7 @@ static size_t on_character(scanner *s, size_t i)
     switch (s->text.ptr[i]) {
     case '\\': return i + 2;
     case '`': return skip_code_span(s, i);
-    case '<': return s->comments && starts(s, i, "<!--") ? on_comment(s, i) : i + 1;
+    case '<': return s->comments && starts(s, i, "<!--") ? on_comment(s, i) : on_angle(s, i);
     case '{': return on_brace(s, i);
     case '[': s->brackets++; return at(s, i + 1) == '^' ? on_footnote(s, i) : i + 1;
     default: return i + 1;

@@ -60,16 +60,25 @@ static bool has_prompt(bihe_view line)
     return strchr("$#%", text.ptr[0]) != NULL || strchr("$#%", text.ptr[end - 1]) != NULL;
 }
 
-static bool is_prose_line(bihe_view line, const line_counts *n)
+/* `follows`: the line before was prose, so a short one may be the rest of its sentence. */
+static bool is_prose_line(bihe_view line, const line_counts *n, bool follows)
 {
     if (has_prompt(line)) return false;
     if (n->han > 0) return n->han >= n->latin + 2 * n->symbols;
-    return n->words >= WORDS_LEAST && n->plain_words * 5 >= n->words * 4;
+    if (n->words < WORDS_LEAST) return follows && n->words > 0 && n->plain_words == n->words;
+    return n->plain_words * 5 >= n->words * 4;
+}
+
+bool bihe_has_words(bihe_view text)
+{
+    const line_counts n = count_line(text);
+    return n.han >= 2 || (n.words >= 3 && n.plain_words * 2 >= n.words);
 }
 
 bool bihe_looks_prose(bihe_view text)
 {
     size_t prose = 0, all = 0;
+    bool follows = false;
     for (size_t at = 0; at < text.len;) {
         const char *end = memchr(text.ptr + at, '\n', text.len - at);
         const size_t stop = end != NULL ? (size_t)(end - text.ptr) : text.len;
@@ -78,7 +87,8 @@ bool bihe_looks_prose(bihe_view text)
         /* one Chinese character says as much as half a word, about three letters */
         const size_t weight = 3 * n.han + n.latin + n.symbols + n.other;
         all += weight;
-        if (is_prose_line(line, &n)) prose += weight;
+        follows = is_prose_line(line, &n, follows);
+        if (follows) prose += weight;
         at = stop + 1;
     }
     return all > 0 && prose * 3 >= all * 2;

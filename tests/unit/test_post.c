@@ -2,8 +2,11 @@
 /* Front matter, lines and spans; what becomes which block is in tests/spec/blocks.md. */
 #include "unit/unit.h"
 
+#include "base/file.h"
 #include "post/post.h"
 
+#include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 typedef struct fixture {
@@ -244,6 +247,90 @@ static void deep_nesting_is_survived(void **state)
     }
 }
 
+static bool holds(bihe_view text, const char *what)
+{
+    const size_t len = strlen(what);
+    for (size_t i = 0; i + len <= text.len; i++) {
+        if (memcmp(text.ptr + i, what, len) == 0) return true;
+    }
+    return false;
+}
+
+/* Reads the post at `path`; fails when it has no block or markup is left in one. Returns how many
+ * blocks it has. */
+static size_t read_real_post(const char *path)
+{
+    static const char *const markup[] = {"**", "](", "][", "{%", "{{", "{:", "<!--", "-->", "```"};
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_arena arena;
+    bihe_buffer bytes;
+    bihe_source source;
+    bihe_post post;
+    bihe_error err;
+    bihe_arena_init(&arena, &a);
+    bihe_buffer_init(&bytes, &a);
+    assert_int_equal(bihe_file_read(path, SIZE_MAX, &bytes, &err), BIHE_OK);
+    assert_int_equal(bihe_source_decode(&source, path, bihe_buffer_view(&bytes), &arena, &err),
+                     BIHE_OK);
+    assert_int_equal(bihe_post_read(&post, &source, false, &arena, &err), BIHE_OK);
+    assert_int_equal(post.front_error.code, BIHE_OK);
+    assert_true(post.block_count > 0);
+    for (size_t i = 0; i < post.block_count; i++) {
+        for (size_t k = 0; k < sizeof markup / sizeof *markup; k++) {
+            if (holds(post.blocks[i].text, markup[k]))
+                fail_msg("%s:%zu: %s is left", path, post.blocks[i].line[0], markup[k]);
+        }
+    }
+    bihe_buffer_clear(&bytes);
+    bihe_arena_clear(&arena);
+    return post.block_count;
+}
+
+/* The folder of posts `name`, NULL where there is no data. */
+static DIR *open_posts(const char *name, char path[512])
+{
+    const char *data = getenv("BIHE_DATA");
+    (void)snprintf(path, 512, "%s/posts/%s", data != NULL ? data : "", name);
+    DIR *folder = opendir(path);
+    if (folder == NULL) print_message("skipped: no posts in %s (BIHE_DATA)\n", path);
+    return folder;
+}
+
+static void real_posts_leave_no_markup(void **state)
+{
+    (void)state;
+    static const char *const layouts[] = {"agentic-alt", "k8s-blog-comment",   "lctt-pair",
+                                          "lwn-jekyll",  "optech-jekyll-pair", "reformnow-jekyll"};
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+        char path[512], file[1024];
+        DIR *folder = open_posts(layouts[i], path);
+        if (folder == NULL) skip();
+        for (struct dirent *e = readdir(folder); e != NULL; e = readdir(folder)) {
+            if (e->d_name[0] == '.') continue;
+            (void)snprintf(file, sizeof file, "%s/%s", path, e->d_name);
+            (void)read_real_post(file);
+        }
+        (void)closedir(folder);
+    }
+}
+
+/* These translations keep every heading, paragraph and item of the original. */
+static void both_sides_of_real_pairs_have_the_same_blocks(void **state)
+{
+    (void)state;
+    char path[512], en[1024], zh[1024];
+    DIR *folder = open_posts("optech-jekyll-pair", path);
+    if (folder == NULL) skip();
+    for (struct dirent *e = readdir(folder); e != NULL; e = readdir(folder)) {
+        const size_t len = strlen(e->d_name);
+        if (len < 6 || strcmp(e->d_name + len - 6, ".en.md") != 0) continue;
+        (void)snprintf(en, sizeof en, "%s/%s", path, e->d_name);
+        (void)snprintf(zh, sizeof zh, "%s/%.*s.zh.md", path, (int)len - 6, e->d_name);
+        assert_int_equal(read_real_post(en), read_real_post(zh));
+    }
+    (void)closedir(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +345,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(html_lines_and_spans, setup, teardown),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test_setup_teardown(deep_nesting_is_survived, setup, teardown),
+        cmocka_unit_test(real_posts_leave_no_markup),
+        cmocka_unit_test(both_sides_of_real_pairs_have_the_same_blocks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
