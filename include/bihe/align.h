@@ -34,17 +34,39 @@ typedef enum bihe_repair_status {
     BIHE_REPAIR_UNRECOVERABLE, /* damaged, and no reading explains it: returned as it was */
 } bihe_repair_status;
 
+/* How characters were restored. */
+typedef enum bihe_repair_kind {
+    BIHE_REPAIR_EXACT,    /* from their own bytes */
+    BIHE_REPAIR_INFERRED, /* bytes were lost: the likeliest character by the character model */
+    BIHE_REPAIR_LOST,     /* bytes were lost and nothing fits: U+FFFD */
+} bihe_repair_kind;
+
+/* One change. Exact characters in a row are one; any other is one character. */
+typedef struct bihe_repair_edit {
+    size_t offset, length;         /* bytes of the text as it was given */
+    size_t new_offset, new_length; /* bytes of the repaired text */
+    bihe_repair_kind kind;
+    double margin; /* nats by which the text is likelier with this character than with any other, at
+                    * most 8; EXACT: 8, LOST: 0 */
+} bihe_repair_edit;
+
 typedef struct bihe_repair_result {
     bihe_view text; /* valid UTF-8; owned by the result */
     bihe_repair_status status;
-    size_t repaired; /* characters restored */
-    size_t lost;     /* characters beyond repair */
+    size_t repaired;         /* characters restored */
+    size_t lost;             /* characters beyond repair */
+    size_t doubtful;         /* of the restored, those with a margin below 1 */
+    bihe_repair_edit *edits; /* in order; owned by the result */
+    size_t edit_count;
 } bihe_repair_result;
 
 /* Undoes wrong decodings of Chinese in `text`. Invalid UTF-8 becomes U+FFFD. */
 BIHE_API bihe_status bihe_repair(bihe_context *context, bihe_view text, bihe_repair_result *out,
                                  bihe_error *err);
 BIHE_API void bihe_repair_result_clear(bihe_context *context, bihe_repair_result *result);
+
+/* "exact", "inferred", "lost". Static storage. */
+BIHE_API const char *bihe_repair_kind_name(bihe_repair_kind kind);
 
 /* "clean", "repaired", "partly", "unrecoverable". Static storage. */
 BIHE_API const char *bihe_repair_status_name(bihe_repair_status status);

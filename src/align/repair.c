@@ -1,232 +1,408 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Repair of one text: finds the lines that may be damaged, undoes UTF-8 read as Windows-1252 or
- * Latin-1 in their runs, and leaves everything else byte for byte. The second step of the flow.
+ * Repair of one text, the second step of the flow: a fast look tells the lines that may be damaged;
+ * the damage of all of them together tells which bytes were lost; then each is restored by the
+ * cheapest way through what its characters may have been. Everything else stays byte for byte.
  */
 #include "align/repairer.h"
 
-#include "align/legacy.h"
+#include "align/damage.h"
+#include "align/suspect.h"
 #include "base/error.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
-/* One character of a line. */
-typedef struct mark {
-    size_t at;    /* offset in the line */
-    int32_t c;    /* the character */
-    int16_t byte; /* the byte it stands for, -1 for none */
-} mark;
+enum {
+    LINE_MAX_BYTES = 1 << 16,    /* a longer line is worked on in parts */
+    CUT_BYTES = 1 << 12,         /* where a good place to divide it is looked for */
+    LEARN_BYTES = 1 << 18,       /* of suspect lines, read to learn about the damage */
+    CONTEXT = 8,                 /* symbols around damage that help to restore it */
+    STRETCH_SYMBOLS = 1500,      /* symbols searched at a time, until a good place to divide them */
+    DOUBTFUL = BIHE_CHARLM_UNIT, /* margins below it count as doubtful */
+};
 
-/* One character of the text before it was damaged: marks[from .. to) as a UTF-8 sequence. */
-typedef struct sequence {
-    size_t from, to;
-    int32_t c; /* what it encodes; -1 where bytes are lost */
-} sequence;
+/* What a fast look at a line saw. */
+typedef struct glance {
+    size_t latin;    /* characters U+0080 .. U+00FF */
+    size_t han;      /* U+4000 .. U+9FFF */
+    size_t suspects; /* of these, the ones of a set */
+    size_t replaced; /* U+FFFD */
+    size_t other;    /* other characters beyond ASCII */
+    size_t marks;    /* the character with which U+FFFD, read as GBK, begins */
+} glance;
 
-/* Sequences without anything between them. */
-typedef struct chain {
-    size_t from, to; /* marks */
-    size_t sequences;
-    size_t complete, han, partial; /* partial: bytes lost, but a continuation byte survives */
-} chain;
-
-typedef struct line_work {
-    mark *marks;
-    size_t count, capacity;
+typedef struct repairer {
+    const bihe_repair_request *request;
     const bihe_allocator *allocator;
-} line_work;
+    bihe_view text;
+    bihe_buffer *out;
+    bihe_repair_result *result;
+    bihe_error *err;
+    bihe_suspects suspects;
+    bihe_finder finder;
+    bihe_lattice lattice;
+    bihe_path path;
+    bihe_search *search;
+    size_t line_start; /* offset of the line in the text */
+    size_t spoilt;     /* characters of lines that nothing explains */
+    size_t characters; /* beyond ASCII in the whole text */
+} repairer;
 
-static size_t sequence_length(int byte)
+static glance look_at(const bihe_suspects *set, bihe_view line)
 {
-    if (byte >= 0xC2 && byte <= 0xDF) return 2;
-    if (byte >= 0xE0 && byte <= 0xEF) return 3;
-    return byte >= 0xF0 && byte <= 0xF4 ? 4 : 0;
-}
-
-static bool is_continuation(int byte)
-{
-    return byte >= 0x80 && byte <= 0xBF;
-}
-
-/* The sequence that starts at marks[from]; false where no lead byte is there. */
-static bool read_sequence(const line_work *line, size_t from, sequence *out)
-{
-    const size_t need = sequence_length(line->marks[from].byte);
-    if (need == 0) return false;
-    char bytes[4] = {(char)line->marks[from].byte};
-    size_t n = 1;
-    while (n < need && from + n < line->count && is_continuation(line->marks[from + n].byte)) {
-        bytes[n] = (char)line->marks[from + n].byte;
-        n++;
+    const unsigned char *const s = (const unsigned char *)line.ptr;
+    glance g = {0};
+    for (size_t i = 0; i < line.len;) {
+        const unsigned b = s[i];
+        if (b < 0x80) {
+            i++;
+        } else if (b < 0xE0) {
+            if (b <= 0xC3)
+                g.latin++;
+            else
+                g.other++;
+            i += 2;
+        } else if (b >= 0xF0) {
+            g.other++;
+            i += 4;
+        } else {
+            const unsigned c = (b & 0x0F) << 12 | (s[i + 1] & 0x3FU) << 6 | (s[i + 2] & 0x3FU);
+            i += 3;
+            if (c >= 0x4000 && c < 0xA000) {
+                g.han++;
+                g.suspects += set->bits[c / 8] >> c % 8 & 1;
+                g.marks += c == 0x951F;
+            } else if (c == BIHE_REPLACEMENT) {
+                g.replaced++;
+            } else {
+                g.other++;
+            }
+        }
     }
-    const bihe_view view = {bytes, n};
-    size_t end = 0;
-    *out = (sequence){from, from + n, -1};
-    if (n == need && bihe_utf8_valid_prefix(view) == n) out->c = bihe_utf8_next(view, &end);
+    return g;
+}
+
+/* Healthy Chinese has at most a few characters in a hundred of the set, damaged Chinese a third. */
+static bool may_be_gbk(const glance *g)
+{
+    return g->suspects >= 2 && g->suspects * 8 >= g->han;
+}
+
+static bool is_suspect(const glance *g)
+{
+    return g->latin > 0 || g->replaced > 0 || g->marks > 0 || may_be_gbk(g);
+}
+
+/* The end of the line, or of the part of it, that starts at `start`. */
+static size_t end_of_line(bihe_view text, size_t start)
+{
+    const size_t limit = text.len - start < LINE_MAX_BYTES ? text.len - start : LINE_MAX_BYTES;
+    const char *newline = memchr(text.ptr + start, '\n', limit);
+    if (newline != NULL) return (size_t)(newline - text.ptr) + 1;
+    if (limit == text.len - start) return text.len;
+    const unsigned char *const s = (const unsigned char *)text.ptr + start;
+    size_t lead = 0, boundary = 0;
+    for (size_t k = limit; k > limit - CUT_BYTES; k--) {
+        if (s[k] < 0x80) return start + k;
+        if ((s[k] & 0xC0) != 0x80 && boundary == 0) boundary = k;
+        if (s[k] == 0xC3 && s[k + 1] >= 0xA3 && s[k + 1] <= 0xAF && lead == 0) lead = k;
+    }
+    return start + (lead > 0 ? lead : boundary);
+}
+
+static bihe_status find_damage(repairer *r, bihe_view line, const glance *g, bihe_finding *finding)
+{
+    *finding = (bihe_finding){.reading = BIHE_READING_HEALTHY};
+    bihe_status status = BIHE_OK;
+    if (g->latin > 0) status = bihe_finder_look(&r->finder, line, finding, r->err);
+    if (status == BIHE_OK && finding->reading == BIHE_READING_HEALTHY && may_be_gbk(g))
+        status = bihe_finder_look_gbk(&r->finder, line, finding, r->err);
+    return status;
+}
+
+/* Reads suspect lines to find out what the damage does to bytes. */
+static bihe_status learn(repairer *r)
+{
+    size_t read = 0;
+    for (size_t start = 0; start < r->text.len && read < LEARN_BYTES;) {
+        const size_t end = end_of_line(r->text, start);
+        const bihe_view line = bihe_view_slice(r->text, start, end);
+        const glance g = look_at(&r->suspects, line);
+        start = end;
+        if (!is_suspect(&g)) continue;
+        bihe_finding finding;
+        const bihe_status status = find_damage(r, line, &g, &finding);
+        if (status != BIHE_OK) return status;
+        read += line.len;
+        if (finding.reading != BIHE_READING_HEALTHY) bihe_finder_learn(&r->finder, &finding);
+    }
+    bihe_finder_decide(&r->finder, r->request->lost);
+    return BIHE_OK;
+}
+
+/* Healthy symbols [from, to), one character, as it stands in the text. */
+static void write_kept(repairer *r, const bihe_finding *finding, uint32_t from, uint32_t to,
+                       int32_t c)
+{
+    const bihe_symbol *s = finding->symbols->items;
+    /* the second byte of a pair whose first one was damaged stands for nothing in the text */
+    if (finding->depth > 1 || s[from].at == s[from].end)
+        bihe_utf8_append(r->out, c);
+    else
+        bihe_buffer_append_view(r->out, bihe_view_slice(r->text, r->line_start + s[from].at,
+                                                        r->line_start + s[to - 1].end));
+}
+
+static bool add_edit(repairer *r, const bihe_repair_edit *edit)
+{
+    bihe_repair_result *result = r->result;
+    const size_t n = result->edit_count;
+    if (!r->request->edits) return true;
+    bihe_repair_edit *last = n > 0 ? &result->edits[n - 1] : NULL;
+    if (last != NULL && edit->kind == BIHE_REPAIR_EXACT && last->kind == BIHE_REPAIR_EXACT &&
+        last->offset + last->length == edit->offset) {
+        last->length += edit->length;
+        last->new_length += edit->new_length;
+        return true;
+    }
+    if (n == 0 || (n >= 8 && (n & (n - 1)) == 0)) {
+        void *edits =
+            bihe_mem_resize(r->allocator, result->edits, n < 8 ? 8 : 2 * n, sizeof *result->edits);
+        if (edits == NULL) return false;
+        result->edits = edits;
+    }
+    result->edits[result->edit_count++] = *edit;
     return true;
 }
 
-/* The chain that starts at marks[from], which may be empty. */
-static chain read_chain(const line_work *line, size_t from)
+static bool write_restored(repairer *r, const bihe_finding *finding, const bihe_edge *edge,
+                           int32_t c, int32_t margin)
 {
-    chain found = {.from = from, .to = from};
-    sequence s;
-    while (found.to < line->count && read_sequence(line, found.to, &s)) {
-        found.sequences++;
-        found.complete += s.c >= 0;
-        found.han += s.c >= 0 && bihe_char_is_han(s.c);
-        found.partial += s.c < 0 && s.to - s.from > 1;
-        found.to = s.to;
+    const bihe_symbol *s = finding->symbols->items;
+    bihe_repair_edit edit = {
+        .offset = r->line_start + s[edge->from].at,
+        .new_offset = r->out->len,
+        .margin = (double)margin / BIHE_CHARLM_UNIT,
+    };
+    edit.length = r->line_start + s[edge->to - 1].end - edit.offset;
+    bihe_utf8_append(r->out, c);
+    edit.new_length = r->out->len - edit.new_offset;
+    if (edge->kind == BIHE_EDGE_LOST) {
+        edit.kind = BIHE_REPAIR_LOST;
+        edit.margin = 0;
+        r->result->lost++;
+    } else {
+        edit.kind = edge->kind == BIHE_EDGE_EXACT ? BIHE_REPAIR_EXACT : BIHE_REPAIR_INFERRED;
+        r->result->repaired++;
+        r->result->doubtful += edge->kind == BIHE_EDGE_INFERRED && margin < DOUBTFUL;
     }
-    return found;
+    return add_edit(r, &edit);
 }
 
-/* Whether a chain shows by itself that Chinese was damaged here: two characters whose bytes are
- * all there. A Latin text has such a sequence by chance at most once. */
-static bool is_proof(const chain *c)
+static bihe_status write_path(repairer *r, const bihe_finding *finding)
 {
-    return c->han >= 1 && c->complete >= 2;
-}
-
-/* In a line with proof: every chain with something of Chinese in it. A lone lead byte between
- * healthy letters ("café") is none. */
-static bool is_damaged(const chain *c)
-{
-    return c->complete > 0 || c->partial > 0;
-}
-
-static bool is_quote(int32_t c)
-{
-    return c == '"' || c == '\'' || c == '`' || (c >= 0x2018 && c <= 0x201F) || c == 0x300C ||
-           c == 0x300D;
-}
-
-/* A text about wrong decodings quotes them. */
-static bool is_quoted(const line_work *line, const chain *c)
-{
-    return c->from > 0 && c->to < line->count && is_quote(line->marks[c->from - 1].c) &&
-           is_quote(line->marks[c->to].c);
-}
-
-/* Chains that are proof, not counting a single quoted one. */
-static bool line_has_proof(const line_work *line)
-{
-    size_t open = 0, quoted = 0;
-    for (size_t i = 0; i < line->count;) {
-        const chain c = read_chain(line, i);
-        if (is_proof(&c)) {
-            if (is_quoted(line, &c))
-                quoted++;
-            else
-                open++;
-        }
-        i = c.to > i ? c.to : i + 1;
-    }
-    return open > 0 || quoted > 1;
-}
-
-static void write_chain(const line_work *line, const chain *c, bihe_buffer *out,
-                        bihe_repair_result *result)
-{
-    sequence s;
-    for (size_t i = c->from; i < c->to && read_sequence(line, i, &s); i = s.to) {
-        bihe_utf8_append(out, s.c >= 0 ? s.c : BIHE_REPLACEMENT);
-        if (s.c >= 0)
-            result->repaired++;
-        else
-            result->lost++;
-    }
-}
-
-static void write_line(const line_work *line, bihe_view text, bihe_buffer *out,
-                       bihe_repair_result *result)
-{
-    for (size_t i = 0; i < line->count;) {
-        const chain c = read_chain(line, i);
-        if (is_damaged(&c)) {
-            write_chain(line, &c, out, result);
-            i = c.to;
-            continue;
-        }
-        const size_t end = i + 1 < line->count ? line->marks[i + 1].at : text.len;
-        bihe_buffer_append_view(out, bihe_view_slice(text, line->marks[i].at, end));
-        i++;
-    }
-}
-
-static bihe_status read_marks(line_work *line, bihe_view text, bihe_error *err)
-{
-    line->count = 0;
-    if (!bihe_array_reserve(line->allocator, (void **)&line->marks, &line->capacity, text.len,
-                            sizeof *line->marks))
-        return bihe_fail_memory(err);
-    for (size_t pos = 0; pos < text.len;) {
-        mark *m = &line->marks[line->count++];
-        m->at = pos;
-        m->c = bihe_utf8_next(text, &pos);
-        m->byte = (int16_t)bihe_legacy_byte(m->c);
+    for (size_t i = 0; i < r->path.count; i++) {
+        const bihe_step *step = &r->path.steps[i];
+        const bihe_edge *edge = &r->lattice.edges[step->edge];
+        const int32_t c = r->lattice.candidates[step->candidate].c;
+        if (edge->kind == BIHE_EDGE_KEPT)
+            write_kept(r, finding, edge->from, edge->to, c);
+        else if (!write_restored(r, finding, edge, c, step->margin))
+            return bihe_fail_memory(r->err);
     }
     return BIHE_OK;
 }
 
-static bihe_status repair_line(line_work *line, bihe_view text, bihe_buffer *out,
-                               bihe_repair_result *result, bihe_error *err)
+static bihe_status restore_stretch(repairer *r, const bihe_finding *finding, uint32_t from,
+                                   uint32_t to, size_t span)
 {
-    const bihe_status status = read_marks(line, text, err);
+    const bihe_profile as_gbk = {.question = true};
+    const bihe_profile *const profiles[] = {
+        [BIHE_READING_UTF8] = &r->finder.profile,
+        [BIHE_READING_GBK] = &r->finder.gbk_profile,
+        [BIHE_READING_UTF8_AS_GBK] = &as_gbk,
+    };
+    const bihe_lattice_input input = {
+        .symbols = finding->symbols,
+        .profile = profiles[finding->reading],
+        .gbk = r->finder.gbk,
+        .reading = finding->reading,
+        .spans = finding->spans + span,
+        .span_count = finding->span_count - span,
+    };
+    const bihe_damage_history *h = &r->finder.history;
+    r->lattice.traditional = h->traditional > h->simplified;
+    r->lattice.line_starts = from == 0;
+    r->lattice.line_ends = to == finding->symbols->count;
+    bihe_lattice_build(&r->lattice, &input, from, to);
+    const bihe_status status = bihe_search_run(r->search, &r->lattice, &r->path, r->err);
+    return status == BIHE_OK ? write_path(r, finding) : status;
+}
+
+/* Whether a stretch may end before symbol `i`, inside a span of UTF-8. */
+static bool may_divide(const bihe_finding *finding, size_t i)
+{
+    const bihe_symbol *s = finding->symbols->items;
+    if (s[i].byte >= 0x80 && s[i].byte < 0xC0) return false;
+    return finding->reading == BIHE_READING_GBK ? s[i - 1].byte < 0x80
+                                                : s[i].byte >= 0xE3 && s[i - 1].trail != 0 &&
+                                                      s[i - 2].trail != 0 && s[i].at < s[i].end;
+}
+
+/* The end of the stretch that starts at `from` with span `*span`, which moves past it. */
+static uint32_t end_of_stretch(const bihe_finding *finding, uint32_t from, size_t *span)
+{
+    const uint32_t count = (uint32_t)finding->symbols->count;
+    for (;; ++*span) {
+        const uint32_t to = finding->spans[*span].to;
+        for (uint32_t i = from + STRETCH_SYMBOLS; i < to; i++)
+            if (i > finding->spans[*span].from + 2 && may_divide(finding, i)) return i;
+        const bool last = *span + 1 == finding->span_count;
+        if (last || finding->spans[*span + 1].from > to + 2 * CONTEXT) {
+            ++*span;
+            return count - to < CONTEXT ? count : to + CONTEXT;
+        }
+    }
+}
+
+static void write_healthy(repairer *r, const bihe_finding *finding, uint32_t from, uint32_t to)
+{
+    const bihe_symbol *s = finding->symbols->items;
+    while (from < to) {
+        const bool pair = from + 1 < to && s[from + 1].at == s[from + 1].end;
+        write_kept(r, finding, from, from + 1 + pair, s[from].c);
+        from += 1 + pair;
+    }
+}
+
+static bihe_status restore_line(repairer *r, const bihe_finding *finding)
+{
+    uint32_t done = 0; /* symbols written */
+    for (size_t span = 0; span < finding->span_count;) {
+        const uint32_t first = finding->spans[span].from;
+        const uint32_t from = first > done + CONTEXT ? first - CONTEXT : done;
+        write_healthy(r, finding, done, from);
+        const size_t first_span = span;
+        const uint32_t to = end_of_stretch(finding, from, &span);
+        const bihe_status status = restore_stretch(r, finding, from, to, first_span);
+        if (status != BIHE_OK) return status;
+        done = to;
+    }
+    write_healthy(r, finding, done, (uint32_t)finding->symbols->count);
+    return BIHE_OK;
+}
+
+/* Whether a line was damaged in a way that left nothing to go by: GBK taken for UTF-8, so that its
+ * bytes became U+FFFD, and perhaps these were taken for GBK again. */
+static bool is_spoilt(const glance *g)
+{
+    if (g->marks >= 2) return g->marks * 6 >= g->han;
+    return g->replaced * 4 >= g->latin + g->han + g->other + g->replaced && g->replaced > 0;
+}
+
+static bihe_status repair_line(repairer *r, size_t start, size_t end, const glance *g)
+{
+    const bihe_view line = bihe_view_slice(r->text, start, end);
+    bihe_finding finding;
+    const bihe_status status = find_damage(r, line, g, &finding);
     if (status != BIHE_OK) return status;
-    if (line_has_proof(line))
-        write_line(line, text, out, result);
-    else
-        bihe_buffer_append_view(out, text);
+    r->line_start = start;
+    if (finding.reading != BIHE_READING_HEALTHY) return restore_line(r, &finding);
+    if (is_spoilt(g)) r->spoilt += g->replaced + g->marks;
+    r->result->lost += is_spoilt(g) ? g->replaced + g->marks : g->replaced;
+    bihe_buffer_append_view(r->out, line);
     return BIHE_OK;
 }
 
-/* A damaged Chinese character starts with U+00E3 .. U+00E9, in UTF-8 C3 A3 .. C3 A9; healthy
- * Chinese and English have no byte C3. */
-static bool may_be_damaged(bihe_view line)
+static bihe_status repair_lines(repairer *r)
 {
-    return line.len > 0 && memchr(line.ptr, 0xC3, line.len) != NULL;
-}
-
-static bihe_status repair_lines(line_work *line, bihe_view text, bihe_buffer *out,
-                                bihe_repair_result *result, bihe_error *err)
-{
-    for (size_t start = 0; start < text.len;) {
-        const char *newline = memchr(text.ptr + start, '\n', text.len - start);
-        const size_t end = newline != NULL ? (size_t)(newline - text.ptr) + 1 : text.len;
-        const bihe_view part = bihe_view_slice(text, start, end);
-        if (may_be_damaged(part)) {
-            const bihe_status status = repair_line(line, part, out, result, err);
-            if (status != BIHE_OK) return status;
-        } else {
-            bihe_buffer_append_view(out, part);
+    bihe_status status = BIHE_OK;
+    size_t clean = 0; /* start of the clean lines that are not written yet */
+    for (size_t start = 0; start < r->text.len && status == BIHE_OK;) {
+        const size_t end = end_of_line(r->text, start);
+        const glance g = look_at(&r->suspects, bihe_view_slice(r->text, start, end));
+        if (is_suspect(&g)) {
+            bihe_buffer_append_view(r->out, bihe_view_slice(r->text, clean, start));
+            status = repair_line(r, start, end, &g);
+            clean = end;
         }
         start = end;
     }
-    return out->failed ? bihe_fail_memory(err) : BIHE_OK;
+    if (status != BIHE_OK) return status;
+    bihe_buffer_append_view(r->out, bihe_view_slice(r->text, clean, r->text.len));
+    return r->out->failed ? bihe_fail_memory(r->err) : BIHE_OK;
 }
 
-static bihe_repair_status status_of(const bihe_repair_result *result)
+/* Whether any line needs a second look. */
+static bool any_suspect(const repairer *r)
 {
+    for (size_t start = 0, end; start < r->text.len; start = end) {
+        end = end_of_line(r->text, start);
+        const glance g = look_at(&r->suspects, bihe_view_slice(r->text, start, end));
+        if (is_suspect(&g)) return true;
+    }
+    return false;
+}
+
+static bihe_repair_status status_of(const repairer *r)
+{
+    const bihe_repair_result *result = r->result;
+    if (r->spoilt > 0 && result->repaired == 0) return BIHE_REPAIR_UNRECOVERABLE;
     if (result->lost > 0) return BIHE_REPAIR_PARTLY;
     return result->repaired > 0 ? BIHE_REPAIR_REPAIRED : BIHE_REPAIR_CLEAN;
+}
+
+static bihe_status repair_suspect(repairer *r)
+{
+    bihe_status status = bihe_search_new(&r->search, r->allocator, r->err);
+    if (status != BIHE_OK) return status;
+    bihe_finder_init(&r->finder, r->request->chars, r->allocator);
+    r->lattice.allocator = r->path.allocator = r->allocator;
+    r->lattice.lm = r->request->chars;
+    status = learn(r);
+    if (status == BIHE_OK) status = repair_lines(r);
+    r->result->status = status_of(r);
+    bihe_finder_clear(&r->finder);
+    bihe_lattice_clear(&r->lattice);
+    bihe_mem_free(r->allocator, r->path.steps);
+    bihe_search_free(r->search);
+    return status;
+}
+
+bihe_status bihe_repair_run(const bihe_repair_request *request, bihe_view text, bihe_buffer *out,
+                            bihe_repair_result *result, bihe_error *err)
+{
+    repairer r = {
+        .request = request,
+        .allocator = &out->allocator,
+        .text = text,
+        .out = out,
+        .result = result,
+        .err = err,
+    };
+    *result = (bihe_repair_result){.status = BIHE_REPAIR_CLEAN};
+    bihe_suspects_init(&r.suspects);
+    if (any_suspect(&r)) return repair_suspect(&r);
+    bihe_buffer_append_view(out, text);
+    return out->failed ? bihe_fail_memory(err) : BIHE_OK;
 }
 
 bihe_status bihe_repair_text(const bihe_model *model, bihe_view text, bihe_buffer *out,
                              bihe_repair_result *result, bihe_error *err)
 {
-    (void)model;
-    line_work line = {.allocator = &out->allocator};
-    *result = (bihe_repair_result){0};
-    if (!may_be_damaged(text)) {
-        bihe_buffer_append_view(out, text);
-        return out->failed ? bihe_fail_memory(err) : BIHE_OK;
+    const bihe_repair_request request = {.chars = model != NULL ? model->chars : NULL};
+    return bihe_repair_run(&request, text, out, result, err);
+}
+
+const char *bihe_repair_kind_name(bihe_repair_kind kind)
+{
+    switch (kind) {
+    case BIHE_REPAIR_EXACT: return "exact";
+    case BIHE_REPAIR_INFERRED: return "inferred";
+    case BIHE_REPAIR_LOST: return "lost";
     }
-    const bihe_status status = repair_lines(&line, text, out, result, err);
-    result->status = status_of(result);
-    bihe_mem_free(&out->allocator, line.marks);
-    return status;
+    return "unknown";
 }
 
 const char *bihe_repair_status_name(bihe_repair_status status)

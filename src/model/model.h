@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "bihe/model.h"
+#include "model/charlm.h"
 #include "model/config.h"
 #include "model/rules.h"
 
@@ -18,6 +19,7 @@ struct bihe_model {
     const char *lang[2];     /* "zh", "en" */
     bihe_rules *rules[2];
     bihe_align_parameters align;
+    bihe_charlm *chars; /* NULL where the folder has no chars.bin */
 };
 
 #endif
