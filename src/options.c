@@ -2,6 +2,7 @@
 /* Every default and every check of the library's options, in one place. */
 #include "bihe/options.h"
 
+#include "align/legacy.h"
 #include "base/error.h"
 
 #include <string.h>
@@ -11,6 +12,7 @@ void bihe_options_init(bihe_options *options)
     *options = (bihe_options){
         .max_bytes = (size_t)256 << 20,
         .repair = true,
+        .lost_bytes = NULL,
         .layout = BIHE_LAYOUT_AUTO,
         .presegmented = false,
         .max_bead = {4, 5},
@@ -54,6 +56,9 @@ bihe_status bihe_options_check(const bihe_options *o, bihe_error *err)
     if (o->layout != BIHE_LAYOUT_AUTO && o->layout != BIHE_LAYOUT_HALVES &&
         o->layout != BIHE_LAYOUT_ALTERNATING)
         return out_of_range(err, "layout", "auto, halves or alternating");
+    uint64_t lost;
+    if (!bihe_lost_bytes_parse(o->lost_bytes, &lost))
+        return out_of_range(err, "lost-bytes", "bytes from 80 to bf, such as 81,8d,9d");
     for (int side = 0; side < 2; side++) {
         if (o->max_bead[side] < 1 || o->max_bead[side] > 8)
             return out_of_range(err, "max-bead", "1 to 8 sentences a side");

@@ -29,9 +29,10 @@ static bihe_status repair(bihe_document *document, const bihe_context *context, 
 {
     if (!context->options.repair) return BIHE_OK;
     bihe_buffer out;
-    bihe_repair_result result = {{NULL, 0}, BIHE_REPAIR_CLEAN, 0, 0};
+    bihe_repair_result result = {.status = BIHE_REPAIR_CLEAN};
+    const bihe_repair_request request = bihe_repair_request_of(context->model, &context->options);
     bihe_buffer_init(&out, &document->allocator);
-    bihe_status status = bihe_repair_text(context->model, source->text, &out, &result, err);
+    bihe_status status = bihe_repair_run(&request, source->text, &out, &result, err);
     if (status == BIHE_OK && result.status != BIHE_REPAIR_CLEAN) {
         const bihe_view copy = bihe_arena_copy(&document->arena, bihe_buffer_view(&out));
         status = copy.ptr == NULL ? bihe_fail_memory(err)

@@ -91,14 +91,13 @@ bihe_status bihe_repair(bihe_context *context, bihe_view text, bihe_repair_resul
     bihe_buffer_init(&repaired, &context->allocator);
     *out = (bihe_repair_result){.status = BIHE_REPAIR_CLEAN};
     append_valid(&valid, text);
-    bihe_status status = valid.failed ? bihe_fail_memory(err)
-                                      : bihe_repair_text(context->model, bihe_buffer_view(&valid),
-                                                         &repaired, out, err);
-    if (status == BIHE_OK && repaired.failed) status = bihe_fail_memory(err);
-    if (status == BIHE_OK)
-        out->text = bihe_buffer_view(&repaired);
-    else
-        bihe_buffer_clear(&repaired);
+    bihe_repair_request request = bihe_repair_request_of(context->model, &context->options);
+    request.edits = true;
+    const bihe_status status =
+        valid.failed ? bihe_fail_memory(err)
+                     : bihe_repair_run(&request, bihe_buffer_view(&valid), &repaired, out, err);
+    out->text = bihe_buffer_view(&repaired);
+    if (status != BIHE_OK) bihe_repair_result_clear(context, out);
     bihe_buffer_clear(&valid);
     return status;
 }
@@ -107,6 +106,7 @@ void bihe_repair_result_clear(bihe_context *context, bihe_repair_result *result)
 {
     /* the text is the buffer that bihe_repair filled */
     bihe_mem_free(&context->allocator, (void *)(uintptr_t)result->text.ptr);
+    bihe_mem_free(&context->allocator, result->edits);
     *result = (bihe_repair_result){.status = BIHE_REPAIR_CLEAN};
 }
 

@@ -31,6 +31,10 @@ typedef struct bihe_options {
     /* default true: undo wrong decodings of Chinese text before anything else */
     bool repair;
 
+    /* bytes 80 .. bf in hexadecimal, divided by commas; default NULL: found out from the text. The
+     * bytes that the damage of a text dropped or replaced */
+    const char *lost_bytes;
+
     /* default BIHE_LAYOUT_AUTO; AUTO, HALVES or ALTERNATING */
     bihe_layout layout;
 

@@ -7,6 +7,7 @@
 #include "align/repairer.h"
 
 #include "align/damage.h"
+#include "align/legacy.h"
 #include "align/suspect.h"
 #include "base/error.h"
 #include "text/utf8.h"
@@ -388,11 +389,11 @@ bihe_status bihe_repair_run(const bihe_repair_request *request, bihe_view text, 
     return out->failed ? bihe_fail_memory(err) : BIHE_OK;
 }
 
-bihe_status bihe_repair_text(const bihe_model *model, bihe_view text, bihe_buffer *out,
-                             bihe_repair_result *result, bihe_error *err)
+bihe_repair_request bihe_repair_request_of(const bihe_model *model, const bihe_options *options)
 {
-    const bihe_repair_request request = {.chars = model != NULL ? model->chars : NULL};
-    return bihe_repair_run(&request, text, out, result, err);
+    bihe_repair_request request = {.chars = model != NULL ? model->chars : NULL};
+    if (options != NULL) (void)bihe_lost_bytes_parse(options->lost_bytes, &request.lost);
+    return request;
 }
 
 const char *bihe_repair_kind_name(bihe_repair_kind kind)

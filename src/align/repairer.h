@@ -9,19 +9,18 @@
 #include "bihe/align.h"
 #include "model/model.h"
 
-/* Appends `text` (valid UTF-8), repaired, to `out`; healthy text byte for byte, line ends where
- * they were. `result->text` and its edits are not set; the counts and status are. `model` gives
- * the character model where it has one; it may be NULL. */
-bihe_status bihe_repair_text(const bihe_model *model, bihe_view text, bihe_buffer *out,
-                             bihe_repair_result *result, bihe_error *err);
-
 typedef struct bihe_repair_request {
     const bihe_charlm *chars; /* NULL: damaged characters with lost bytes become U+FFFD */
     uint64_t lost;            /* bit k: the damage lost the byte 0x80 + k; 0: find out */
-    bool edits;               /* list them; free result->edits with `out`'s allocator */
+    bool edits;               /* list them; result->edits comes from the allocator of `out` */
 } bihe_repair_request;
 
-/* The same with every choice open. */
+/* What a model and checked options ask for; either may be NULL. No edits. */
+bihe_repair_request bihe_repair_request_of(const bihe_model *model, const bihe_options *options);
+
+/* Appends `text` (valid UTF-8), repaired, to `out`; healthy text byte for byte, line ends where
+ * they were. result->text is not set. On failure the edits listed so far are the caller's to free
+ * all the same. */
 bihe_status bihe_repair_run(const bihe_repair_request *request, bihe_view text, bihe_buffer *out,
                             bihe_repair_result *result, bihe_error *err);
 

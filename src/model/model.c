@@ -71,6 +71,22 @@ static bihe_status pair_of(const bihe_model *model, const char *key, bihe_view o
     return BIHE_OK;
 }
 
+/* The character model that model.yaml names, if it does. */
+static bihe_status load_chars(bihe_model *model, const char *path, bihe_error *err)
+{
+    const bihe_yaml *name = bihe_yaml_get(model->config, "chars");
+    if (name == NULL) return BIHE_OK;
+    if (name->kind != BIHE_YAML_TEXT)
+        return bihe_fail_at(err, BIHE_ERROR_MODEL, path, name->line, name->column,
+                            "'chars' must name a file");
+    const char *file = join_path(model, name->text);
+    if (file == NULL) return bihe_fail_memory(err);
+    const bihe_status status = bihe_charlm_open(&model->chars, file, &model->allocator, err);
+    if (status != BIHE_ERROR_IO && status != BIHE_ERROR_INPUT) return status;
+    if (err != NULL) err->code = BIHE_ERROR_MODEL;
+    return BIHE_ERROR_MODEL;
+}
+
 static bihe_status load(bihe_model *model, bihe_error *err)
 {
     const char *path = join_path(model, BIHE_VIEW("model.yaml"));
@@ -87,7 +103,7 @@ static bihe_status load(bihe_model *model, bihe_error *err)
         if (file == NULL) return bihe_fail_memory(err);
         status = bihe_rules_load(&model->rules[side], file, &model->allocator, err);
     }
-    return status;
+    return status == BIHE_OK ? load_chars(model, path, err) : status;
 }
 
 bihe_status bihe_model_load(bihe_model **out, const char *dir, const bihe_allocator *allocator,
@@ -113,6 +129,7 @@ void bihe_model_free(bihe_model *model)
     if (model == NULL) return;
     bihe_rules_free(model->rules[0]);
     bihe_rules_free(model->rules[1]);
+    bihe_charlm_close(model->chars);
     bihe_arena_clear(&model->arena);
     const bihe_allocator allocator = model->allocator;
     bihe_mem_free(&allocator, model);

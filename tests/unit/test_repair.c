@@ -15,7 +15,8 @@ static void repair(repaired *r, bihe_view text)
     const bihe_allocator a = bihe_allocator_default();
     bihe_error err;
     bihe_buffer_init(&r->text, &a);
-    assert_int_equal(bihe_repair_text(NULL, text, &r->text, &r->result, &err), BIHE_OK);
+    const bihe_repair_request request = {0};
+    assert_int_equal(bihe_repair_run(&request, text, &r->text, &r->result, &err), BIHE_OK);
 }
 
 static void assert_unchanged(const char *text)
