@@ -2,24 +2,16 @@
 /* bihe align: posts, folders, pairs and batches to files of units. */
 #include "commands.h"
 #include "inputs.h"
+#include "interrupt.h"
 #include "jobs.h"
 #include "lines.h"
+#include "outputs.h"
 #include "report.h"
 #include "setup.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Set by SIGINT and SIGTERM: the run stops between two posts and removes what is unfinished. */
-static volatile sig_atomic_t interrupted;
-
-static void on_signal(int number)
-{
-    interrupted = number;
-}
 
 /* One thing to align: a post, or two files, in a batch with an output of its own. */
 typedef struct task {
@@ -48,10 +40,9 @@ typedef struct align_run {
     message_list messages;   /* what the writers had to say */
     size_t threads;
     task_list tasks;
-    bihe_writer *writers[MAX_OUTPUTS];
-    size_t open_writers;
+    output_set outputs;
     totals totals;
-    bool lost; /* some input lost or failed, or an output failed */
+    bool lost; /* some input lost or failed, or a batch's output failed */
 } align_run;
 
 /* --- tasks ------------------------------------------------------------------------------- */
@@ -129,57 +120,13 @@ static bool gather(align_run *run, input_list *paths)
 
 /* --- outputs ----------------------------------------------------------------------------- */
 
-static const char *format_for(const settings *s, const char *path)
-{
-    const char *told = bihe_format_of(path);
-    if (told == NULL) told = s->to;
-    return told != NULL ? told : "tsv";
-}
-
-static void output_failed(align_run *run, size_t k, const bihe_error *err)
-{
-    report_error(err);
-    bihe_writer_abandon(run->writers[k]);
-    run->writers[k] = NULL;
-    run->open_writers--;
-    run->lost = true;
-}
-
-static void open_outputs(align_run *run)
-{
-    static const char *const standard[] = {"-"};
-    const settings *s = run->settings;
-    const char *const *paths = s->output_count > 0 ? s->outputs : standard;
-    const size_t count = s->batch != NULL ? 0 : s->output_count > 0 ? s->output_count : 1;
-    for (size_t i = 0; i < count; i++) {
-        bihe_error err;
-        if (bihe_writer_new(&run->writers[run->open_writers], run->writing, format_for(s, paths[i]),
-                            paths[i], &err) == BIHE_OK) {
-            run->open_writers++;
-        } else {
-            report_error(&err);
-            run->lost = true;
-        }
-    }
-}
-
-/* Gives the units to every output that still works. */
-static void write_units(align_run *run, const bihe_document *document)
-{
-    for (size_t k = 0; k < MAX_OUTPUTS; k++) {
-        bihe_error err;
-        if (run->writers[k] != NULL && bihe_writer_add(run->writers[k], document, &err) != BIHE_OK)
-            output_failed(run, k, &err);
-    }
-}
-
 /* A batch's output holds one pair. */
 static void write_own(align_run *run, const task *t, const bihe_document *document)
 {
     bihe_writer *writer;
     bihe_error err;
     bihe_status status =
-        bihe_writer_new(&writer, run->writing, format_for(run->settings, t->out), t->out, &err);
+        bihe_writer_new(&writer, run->writing, outputs_format(run->settings, t->out), t->out, &err);
     if (status == BIHE_OK) {
         status = bihe_writer_add(writer, document, &err);
         if (status == BIHE_OK)
@@ -190,21 +137,6 @@ static void write_own(align_run *run, const task *t, const bihe_document *docume
     if (status != BIHE_OK) {
         report_error(&err);
         run->lost = true;
-    }
-}
-
-static void close_outputs(align_run *run)
-{
-    for (size_t k = 0; k < MAX_OUTPUTS; k++) {
-        if (run->writers[k] == NULL) continue;
-        bihe_error err;
-        if (interrupted) {
-            bihe_writer_abandon(run->writers[k]);
-        } else if (bihe_writer_finish(run->writers[k], &err) != BIHE_OK) {
-            report_error(&err);
-            run->lost = true;
-        }
-        run->writers[k] = NULL;
     }
 }
 
@@ -287,13 +219,13 @@ static bool take_outcome(void *user, size_t item, void *result)
         if (t->out != NULL)
             write_own(run, t, o->document);
         else
-            write_units(run, o->document);
+            outputs_add(&run->outputs, o->document);
         if (messages_report(&run->messages, run->settings->quiet, run->settings->verbose))
             run->lost = true;
     }
     drop_outcome(run, o);
     if (!run->settings->quiet) progress_show(item + 1, run->tasks.count);
-    return !interrupted && (run->settings->batch != NULL || run->open_writers > 0);
+    return interrupt_signal() == 0 && (run->settings->batch != NULL || run->outputs.open > 0);
 }
 
 static void work(align_run *run)
@@ -347,27 +279,12 @@ static int check(const settings *s)
     if (ways > 1) return usage("posts, --zh with --en, and --batch exclude each other");
     if (s->batch != NULL && s->output_count > 0)
         return usage("--batch names the outputs itself: no -o");
-    for (size_t i = 0; i < s->output_count; i++) {
-        for (size_t k = 0; k < i; k++) {
-            if (strcmp(s->outputs[i], s->outputs[k]) == 0) return usage("the same output twice");
-        }
-        if (strcmp(s->outputs[i], "-") != 0 && bihe_format_of(s->outputs[i]) == NULL &&
-            s->to == NULL)
-            return usage("an output's name does not tell its format: .tmx .tsv .beads, or --to");
-    }
+    const char *wrong = outputs_check(s);
+    if (wrong != NULL) return usage(wrong);
     bihe_error err;
     if (bihe_options_check(&s->options, &err) == BIHE_OK) return EXIT_DONE;
     fprintf(stderr, "bihe align: %s\n", err.message);
     return EXIT_USAGE;
-}
-
-static void catch_signals(void)
-{
-    /* a second signal ends the run at once */
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    (void)sigaction(SIGINT, &action, NULL);
-    (void)sigaction(SIGTERM, &action, NULL);
 }
 
 int cmd_align(const settings *s)
@@ -383,15 +300,15 @@ int cmd_align(const settings *s)
         report_line("error", "", 0, 0, "cannot start");
         run.lost = true;
     } else {
-        catch_signals();
-        open_outputs(&run);
-        if (s->batch != NULL || run.open_writers > 0) work(&run);
-        close_outputs(&run);
+        interrupt_catch();
+        if (s->batch == NULL) outputs_open(&run.outputs, s, run.writing);
+        if (s->batch != NULL || run.outputs.open > 0) work(&run);
+        outputs_close(&run.outputs, interrupt_signal() != 0);
         const char *const lang[2] = {bihe_model_lang(run.model, 0), bihe_model_lang(run.model, 1)};
         if (!s->quiet) totals_report(&run.totals, lang);
     }
     inputs_clear(&paths);
     release(&run);
-    if (interrupted) return 128 + (int)interrupted;
-    return run.lost ? EXIT_SOME_LOST : EXIT_DONE;
+    if (interrupt_signal() != 0) return 128 + interrupt_signal();
+    return run.lost || run.outputs.failed ? EXIT_SOME_LOST : EXIT_DONE;
 }
