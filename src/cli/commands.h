@@ -11,5 +11,6 @@ int cmd_align(const settings *settings);
 int cmd_segment(const settings *settings);
 int cmd_repair(const settings *settings);
 int cmd_eval(const settings *settings);
+int cmd_train(const settings *settings);
 
 #endif

@@ -43,6 +43,13 @@ static const cli_command commands[] = {
      "Example:\n"
      "  bihe eval gold/ auto/\n",
      cmd_eval},
+    {"train", CMD_TRAIN, "KIND INPUT…", "models from text",
+     "KIND is chars: the character model of repair, from plain text or from TSV lines, whose "
+     "field\n"
+     "with the most Chinese counts. The same input gives the same file.\n\n"
+     "Example:\n"
+     "  bihe train chars -o chars.bin --dictionary cedict.tsv --words zh_50k.txt corpus.tsv\n",
+     cmd_train},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

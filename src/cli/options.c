@@ -10,7 +10,11 @@
 #include <string.h>
 
 typedef enum option_id {
-    OPT_OUTPUT = 256, /* beyond every letter */
+    OPT_MODEL_FILE = 256, /* beyond every letter */
+    OPT_WORDS,
+    OPT_DICTIONARY,
+    OPT_MODEL_BYTES,
+    OPT_OUTPUT,
     OPT_TO,
     OPT_MIN_SCORE,
     OPT_KEEP_UNALIGNED,
@@ -20,6 +24,7 @@ typedef enum option_id {
     OPT_TAGS,
     OPT_LAYOUT,
     OPT_NO_REPAIR,
+    OPT_LOST_BYTES,
     OPT_PRESEGMENTED,
     OPT_ZH,
     OPT_EN,
@@ -49,6 +54,13 @@ typedef struct option_row {
 } option_row;
 
 static const option_row table[] = {
+    {OPT_MODEL_FILE, "output", 'o', "FILE", CMD_TRAIN, "write the model to FILE"},
+    {OPT_WORDS, "words", 0, "FILE", CMD_TRAIN,
+     "words and how often they were seen, one a line; may be given several times"},
+    {OPT_DICTIONARY, "dictionary", 0, "FILE", CMD_TRAIN,
+     "a dictionary: Simplified, Traditional, pinyin, glosses; may be given several times"},
+    {OPT_MODEL_BYTES, "model-bytes", 0, "N", CMD_TRAIN,
+     "largest size of the model file; K, M, G may follow the number"},
     {OPT_OUTPUT, "output", 'o', "FILE", CMD_ALIGN,
      "write FILE (.tmx .tsv .beads; - is standard output); may be given several times"},
     {OPT_TO, "to", 0, "FORMAT", CMD_ALIGN,
@@ -67,6 +79,8 @@ static const option_row table[] = {
     {OPT_LAYOUT, "layout", 0, "NAME", CMD_ALIGN,
      "how a post holds its languages: auto halves alternating [auto]"},
     {OPT_NO_REPAIR, "no-repair", 0, NULL, CMD_ALIGN, "leave wrongly decoded text as it is"},
+    {OPT_LOST_BYTES, "lost-bytes", 0, "HEX,…", CMD_ALIGN | CMD_REPAIR,
+     "bytes that a wrong decoding lost, such as 81,8d,9d [found out from the text]"},
     {OPT_PRESEGMENTED, "presegmented", 0, NULL, CMD_ALIGN, "every line is one sentence"},
     {OPT_ZH, "zh", 0, "FILE", CMD_ALIGN, "the Chinese file of a pair (with --en)"},
     {OPT_EN, "en", 0, "FILE", CMD_ALIGN, "the English file of a pair (with --zh)"},
@@ -194,6 +208,13 @@ static bool add_output(settings *s, const char *path)
     return true;
 }
 
+static bool add_file(file_set *set, const char *path)
+{
+    if (set->count == MAX_FILES) return false;
+    set->paths[set->count++] = path;
+    return true;
+}
+
 static bool known_format(const char *name)
 {
     for (size_t k = 0; bihe_format_name(k) != NULL; k++) {
@@ -207,7 +228,11 @@ static bool store(settings *s, option_id id, char *value)
 {
     bihe_options *o = &s->options;
     switch (id) {
+    case OPT_MODEL_FILE:
     case OPT_OUTPUT: return add_output(s, value);
+    case OPT_WORDS: return add_file(&s->words, value);
+    case OPT_DICTIONARY: return add_file(&s->dictionaries, value);
+    case OPT_MODEL_BYTES: return to_size(value, &s->model_bytes);
     case OPT_TO: s->to = value; return known_format(value);
     case OPT_MIN_SCORE: return to_fraction(value, &o->min_score);
     case OPT_KEEP_UNALIGNED: o->keep_unaligned = true; return true;
@@ -217,6 +242,7 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_TAGS: return to_tags(value, o->lang);
     case OPT_LAYOUT: return to_layout(value, &o->layout);
     case OPT_NO_REPAIR: o->repair = false; return true;
+    case OPT_LOST_BYTES: o->lost_bytes = value; return true;
     case OPT_PRESEGMENTED: o->presegmented = true; return true;
     case OPT_ZH: s->zh = value; return true;
     case OPT_EN: s->en = value; return true;
@@ -263,9 +289,10 @@ static void make_tables(const cli_command *command, struct option longs[ROWS + 1
     shorts[k] = '\0';
 }
 
-static const option_row *row_of(int found)
+static const option_row *row_of(const cli_command *command, int found)
 {
     for (size_t i = 0; i < ROWS; i++) {
+        if (!(table[i].commands & command->bit)) continue;
         if ((int)table[i].id == found || (table[i].letter != 0 && table[i].letter == found))
             return &table[i];
     }
@@ -294,7 +321,7 @@ int options_parse(settings *s, const cli_command *command, int argc, char **argv
         if (found < 0) break;
         const char *shown = argv[at < argc ? at : argc - 1];
         if (found == ':') return usage_error(command, "a value is missing after", shown);
-        const option_row *row = found == '?' ? NULL : row_of(found);
+        const option_row *row = found == '?' ? NULL : row_of(command, found);
         if (row == NULL) return usage_error(command, "unknown option", shown);
         if (!store(s, row->id, optarg)) {
             fprintf(stderr, "bihe %s: --%s: bad value '%s' (%s)\n", command->name, row->name,

@@ -15,23 +15,32 @@ enum {
     CMD_SEGMENT = 2,
     CMD_REPAIR = 4,
     CMD_EVAL = 8,
-    CMD_ALL = 15,
+    CMD_TRAIN = 16,
+    CMD_ALL = 31,
 };
 
-enum { MAX_OUTPUTS = 16 };
+/* How often an option that may be repeated can be. */
+enum { MAX_OUTPUTS = 16, MAX_FILES = 16 };
+
+typedef struct file_set {
+    const char *paths[MAX_FILES];
+    size_t count;
+} file_set;
 
 /* Everything the command line says. Strings point into argv or the environment. */
 typedef struct settings {
     bihe_options options;
     const char *outputs[MAX_OUTPUTS];
     size_t output_count;
-    const char *to;      /* format of outputs whose name does not say; NULL: tsv */
-    const char *zh, *en; /* two files instead of posts */
-    const char *batch;   /* list of pairs */
-    const char *models;  /* model folder; NULL: found */
-    const char *field;   /* JSON field that holds the text */
-    int side;            /* --lang of segment: 0, 1; -1 by script */
-    long jobs;           /* 0: one a core */
+    const char *to;               /* format of outputs whose name does not say; NULL: tsv */
+    const char *zh, *en;          /* two files instead of posts */
+    const char *batch;            /* list of pairs */
+    const char *models;           /* model folder; NULL: found */
+    file_set words, dictionaries; /* train: word frequencies, dictionaries */
+    size_t model_bytes;           /* train: 0 for the default */
+    const char *field;            /* JSON field that holds the text */
+    int side;                     /* --lang of segment: 0, 1; -1 by script */
+    long jobs;                    /* 0: one a core */
     bool jsonl, json, quiet, verbose;
     bool help, version;
     char *const *inputs; /* what is left: files and folders */

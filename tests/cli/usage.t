@@ -10,6 +10,7 @@ Wrong usage ends with status 2 and says what to do.
     !   segment   text to sentences, one a line
     !   repair    wrongly decoded Chinese text restored
     !   eval      scores of an alignment
+    !   train     models from text
     ! 
     ! bihe COMMAND --help explains a command and its options.
     $ bihe alien
@@ -24,6 +25,7 @@ Wrong usage ends with status 2 and says what to do.
     !   segment   text to sentences, one a line
     !   repair    wrongly decoded Chinese text restored
     !   eval      scores of an alignment
+    !   train     models from text
     ! 
     ! bihe COMMAND --help explains a command and its options.
     $ bihe align
@@ -100,3 +102,22 @@ Wrong usage ends with status 2 and says what to do.
     > Examples:
     >   bihe segment --lang en article.txt
     >   bihe segment --jsonl --field body < posts.jsonl > sentences.jsonl
+
+Training:
+
+    $ bihe train
+    [2]
+    ! bihe train: KIND is chars (bihe train --help explains)
+    $ bihe train dogs -o x y
+    [2]
+    ! bihe train: KIND is chars (bihe train --help explains)
+    $ bihe train chars -o x.bin
+    [2]
+    ! bihe train: no text to learn from (bihe train --help explains)
+    $ bihe train chars -o x.bin nowhere.txt
+    [1]
+    ! bihe: nowhere.txt: error: cannot open: No such file or directory
+    $ printf '会议今天结束。代表们离开了北京。他们明天还会再来。\n' > t.txt; bihe train chars -o x.bin t.txt; ls x.bin; bihe train chars --quiet -o y.bin t.txt; cmp x.bin y.bin && echo same
+    > x.bin
+    > same
+    ! bihe: 25 characters; 26 bigrams, 25 of 25 trigrams, 20 words; 131672 bytes
