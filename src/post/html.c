@@ -34,8 +34,8 @@ typedef struct reader {
     bihe_buffer stack; /* of frames */
     size_t depth;      /* lists and quotes on it */
     bihe_buffer decoded;
-    unsigned heading; /* level of the open heading, 0 for none */
-    bool gloss;
+    unsigned heading;       /* level of the open heading, 0 for none */
+    bool ruby, gloss;       /* inside <ruby>; in it, inside <rt> or <rp> */
     bool no_tag_end;        /* no '>' from here on */
     bool no_comment_end;    /* no "-->" from here on */
     bool quotes_broken;     /* a quoted attribute value was never closed: quotes count no more */
@@ -73,7 +73,7 @@ static void end_text(reader *r)
         level = r->heading;
     }
     bihe_block_builder_end(r->builder, kind, (unsigned)(level < UINT8_MAX ? level : UINT8_MAX));
-    r->gloss = false;
+    r->ruby = r->gloss = false;
 }
 
 /* Reads a comment; in it, "<!--" opens nothing, so this goes one level deep. */
@@ -84,7 +84,7 @@ static void read_comment(reader *r, bihe_view text)
     while (r->input->map[at].text > offset)
         at--;
     const bihe_span map = {0, r->input->map[at].source + (offset - r->input->map[at].text)};
-    const bihe_html_input comment = {text, &map, 1, BIHE_BLOCK_COMMENT, 0};
+    const bihe_html_input comment = {text, &map, 1, BIHE_BLOCK_COMMENT, 0, false};
     bihe_html_read_input(r->builder, &comment);
 }
 
@@ -247,10 +247,12 @@ static size_t on_tag(reader *r, const bihe_tag *tag, size_t end)
     switch (tag->role) {
     case BIHE_ROLE_UNKNOWN:
     case BIHE_ROLE_INLINE:
-        if (bihe_markup_same_name(tag->name, BIHE_VIEW("ruby"))) r->gloss = false;
+        if (!bihe_markup_same_name(tag->name, BIHE_VIEW("ruby"))) return end;
+        r->ruby = !tag->closing;
+        r->gloss = false;
         return end;
     case BIHE_ROLE_BREAK: bihe_block_builder_break(r->builder, BIHE_HARD_BREAK); return end;
-    case BIHE_ROLE_GLOSS: r->gloss = !tag->closing; return end;
+    case BIHE_ROLE_GLOSS: r->gloss = r->ruby && !tag->closing; return end;
     case BIHE_ROLE_CODE: end_block(r); break;
     case BIHE_ROLE_RAW: break;
     default:
@@ -263,7 +265,7 @@ static size_t on_tag(reader *r, const bihe_tag *tag, size_t end)
     }
     if (tag->closing) return end;
     const size_t close = find_end_tag(r, tag->name, end);
-    if (close == SIZE_MAX) return bihe_tag_is_program(tag) ? r->text.len : end;
+    if (close == SIZE_MAX) return r->input->whole && bihe_tag_is_program(tag) ? r->text.len : end;
     if (tag->role == BIHE_ROLE_TITLE) add_text(r, end, close);
     return close;
 }
@@ -352,6 +354,7 @@ bihe_status bihe_html_read(bihe_post *post, const bihe_source *source, bihe_aren
         .map = &map,
         .map_count = 1,
         .kind = BIHE_BLOCK_PARAGRAPH,
+        .whole = true,
     };
     bihe_html_read_input(&builder, &input);
     const bool failed = builder.failed;

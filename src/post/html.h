@@ -13,6 +13,7 @@ typedef struct bihe_html_input {
     size_t map_count;
     bihe_block_kind kind; /* of text outside lists, quotes and tables; COMMENT: of all text */
     size_t level;         /* lists and quotes around it */
+    bool whole;           /* a file: a script that never ends hides the rest */
 } bihe_html_input;
 
 /* Adds the blocks of `input` to the builder's post. Out of memory sets builder->failed. */

@@ -41,7 +41,7 @@ typedef struct reader {
     bool code;             /* inside a code block */
     bihe_range code_range; /* of the source: what is in it */
     size_t images;         /* nested images: their text is not text */
-    bool gloss;            /* inside <rt> or <rp> */
+    bool ruby, gloss;      /* inside <ruby>; in it, inside <rt> or <rp> */
     bihe_view raw;         /* name of the open raw HTML element, len 0 for none */
     bool in_html;
     bihe_buffer html; /* the HTML block being collected */
@@ -185,15 +185,15 @@ static void end_block(reader *r)
         bihe_block_builder_end(&r->builder, kind_of(r), level_of(r));
     }
     r->loose_count = 0;
-    r->gloss = false;
+    r->ruby = r->gloss = false;
     r->raw.len = 0;
 }
 
 static void end_html(reader *r)
 {
     if (r->html.len == 0 || r->html_map_count == 0) return;
-    const bihe_html_input input = {bihe_buffer_view(&r->html), r->html_map, r->html_map_count,
-                                   kind_of(r), level_of(r)};
+    const bihe_html_input input = {
+        bihe_buffer_view(&r->html), r->html_map, r->html_map_count, kind_of(r), level_of(r), false};
     read_comments(r, r->html_map[0].source - r->base);
     bihe_html_read_input(&r->builder, &input);
     r->html.len = 0;
@@ -304,16 +304,24 @@ static size_t source_of(const reader *r, const char *text)
     return at >= start && at < start + r->text.len ? r->base + (at - start) : SIZE_MAX;
 }
 
+/* Masked text as it was. md4c's own text has nothing masked. */
+static bihe_view original(const reader *r, bihe_view text, size_t source)
+{
+    if (source == SIZE_MAX) return text;
+    return bihe_view_slice(r->text, source - r->base, source - r->base + text.len);
+}
+
 static void add_loose(reader *r, char c, size_t length)
 {
     if (r->loose_count == LOOSE_LIMIT) return;
     r->loose[r->loose_count++] = (loose){r->builder.text.len, length, c};
 }
 
-/* Adds text without mask bytes. */
-static void add_plain(reader *r, bihe_view text, size_t source)
+/* Adds text[start, end) of a text that is at `source`. */
+static void add_slice(reader *r, bihe_view text, size_t start, size_t end, size_t source)
 {
-    if (text.len > 0) bihe_block_builder_add(&r->builder, text, source);
+    const size_t at = source == SIZE_MAX ? SIZE_MAX : source + start;
+    if (start < end) bihe_block_builder_add(&r->builder, bihe_view_slice(text, start, end), at);
 }
 
 /* Adds text, leaving masked bytes out and noting delimiters that md4c took for text. An escaped
@@ -325,26 +333,24 @@ static void add_text(reader *r, bihe_view text, size_t source, bool delimiters)
     size_t start = 0;
     for (size_t i = 0; i < text.len;) {
         const char c = text.ptr[i];
-        const bool hash = c == BIHE_MASK_HASH;
+        const bool inert = c == BIHE_MASK_INERT;
         const bool pipe = r->cell && !delimiters && c == '\\' && i + 1 < text.len;
         const bool gone = c == BIHE_MASK_GONE || (pipe && text.ptr[i + 1] == '|');
         const bool mark = delimiters && (c == '*' || c == '~' || c == '[' || c == ']');
-        if (!hash && !gone && !mark) {
+        if (!inert && !gone && !mark) {
             i++;
             continue;
         }
-        const size_t at = source == SIZE_MAX ? SIZE_MAX : source + start;
-        add_plain(r, bihe_view_slice(text, start, i), at);
+        add_slice(r, text, start, i, source);
         size_t end = i + 1;
         while ((c == '*' || c == '~') && mark && end < text.len && text.ptr[end] == c)
             end++;
         if (mark && !(escaped && i == 0)) add_loose(r, c, end - i);
-        if (hash) add_plain(r, BIHE_VIEW("#"), source == SIZE_MAX ? SIZE_MAX : source + i);
-        start = gone || hash ? end : i;
+        if (inert) add_slice(r, original(r, text, source), i, end, source);
+        start = mark ? i : end;
         i = end;
     }
-    const size_t at = source == SIZE_MAX ? SIZE_MAX : source + start;
-    add_plain(r, bihe_view_slice(text, start, text.len), at);
+    add_slice(r, text, start, text.len, source);
 }
 
 static void add_entity(reader *r, bihe_view text, size_t source)
@@ -352,7 +358,8 @@ static void add_entity(reader *r, bihe_view text, size_t source)
     r->decoded.len = 0;
     const bool known = bihe_entity_decode(text, false, &r->decoded) == text.len;
     if (r->decoded.failed) r->builder.failed = true;
-    add_plain(r, known ? bihe_buffer_view(&r->decoded) : text, source);
+    const bihe_view shown = known ? bihe_buffer_view(&r->decoded) : text;
+    bihe_block_builder_add(&r->builder, shown, source);
 }
 
 /* An inline tag: most vanish, some divide the text or hide what is in them. What HTML does not
@@ -371,10 +378,12 @@ static void on_tag(reader *r, bihe_view text, size_t source)
             add_text(r, text, source, false);
         break;
     case BIHE_ROLE_INLINE:
-        if (bihe_markup_same_name(tag.name, BIHE_VIEW("ruby"))) r->gloss = false;
+        if (!bihe_markup_same_name(tag.name, BIHE_VIEW("ruby"))) break;
+        r->ruby = !tag.closing;
+        r->gloss = false;
         break;
     case BIHE_ROLE_BREAK: bihe_block_builder_break(&r->builder, BIHE_HARD_BREAK); break;
-    case BIHE_ROLE_GLOSS: r->gloss = !tag.closing; break;
+    case BIHE_ROLE_GLOSS: r->gloss = r->ruby && !tag.closing; break;
     case BIHE_ROLE_CODE:
     case BIHE_ROLE_RAW:
         if (!tag.closing) r->raw = tag.name;
@@ -396,12 +405,9 @@ static void collect_html(reader *r, bihe_view text, size_t source)
         r->html_map = map;
         r->html_map[r->html_map_count++] = (bihe_span){r->html.len, source};
     }
-    for (size_t i = 0; i < text.len; i++) {
-        const char c = text.ptr[i];
-        bihe_buffer_append_byte(&r->html, c == BIHE_MASK_HASH   ? '#'
-                                          : c == BIHE_MASK_GONE ? ' '
-                                                                : c);
-    }
+    const bihe_view shown = original(r, text, source);
+    for (size_t i = 0; i < text.len; i++)
+        bihe_buffer_append_byte(&r->html, text.ptr[i] == BIHE_MASK_GONE ? ' ' : shown.ptr[i]);
     if (r->html.failed) r->builder.failed = true;
 }
 

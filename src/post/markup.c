@@ -150,7 +150,7 @@ size_t bihe_markup_find(bihe_view text, bihe_view what)
         const char *found = memchr(text.ptr + at, what.ptr[0], text.len - at - what.len + 1);
         if (found == NULL) break;
         at = (size_t)(found - text.ptr);
-        if (memcmp(found, what.ptr, what.len) == 0) return at;
+        if (bihe_markup_same_name(bihe_view_slice(text, at, at + what.len), what)) return at;
         at++;
     }
     return SIZE_MAX;

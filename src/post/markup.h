@@ -52,7 +52,8 @@ bool bihe_tag_is_program(const bihe_tag *tag);
  * word like "more", "[if IE]"), not the front matter of another version of the post. */
 bool bihe_markup_is_prose_comment(bihe_view text);
 
-/* Offset of `what` in `text`; SIZE_MAX when it is not there. `what` is not empty. */
+/* Offset of `what` in `text`, ASCII letters after its first byte compared without case; SIZE_MAX
+ * when it is not there. `what` is not empty. */
 size_t bihe_markup_find(bihe_view text, bihe_view what);
 
 /* ASCII letters compare without case. */

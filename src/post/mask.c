@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Bytes a tag may span: an unclosed brace must not swallow the post. */
-enum { TAG_LIMIT = 8192, ATTRIBUTE_LIMIT = 512, LABEL_LIMIT = 64, RUN_LIMIT = 32 };
+enum { TAG_LIMIT = 1 << 15, ATTRIBUTE_LIMIT = 512, LABEL_LIMIT = 64, RUN_LIMIT = 32 };
 
 /* Columns of a table that md4c may build; its time grows with columns times rows. */
 enum { COLUMN_LIMIT = 128 };
@@ -32,11 +32,30 @@ typedef enum closer {
     CLOSE_ATTRIBUTES,
     CLOSE_LIQUID_COMMENT,
     CLOSE_LIQUID_CODE,
+    CLOSE_INSTRUCTION,
+    CLOSE_CDATA,
+    CLOSE_SCRIPT, /* end tags: of elements whose blocks go on over blank lines */
+    CLOSE_PRE,
+    CLOSE_STYLE,
+    CLOSE_TEXTAREA,
+    CLOSE_CANVAS, /* and of others whose content is not text */
+    CLOSE_IFRAME,
+    CLOSE_MATH,
+    CLOSE_NOFRAMES,
+    CLOSE_OBJECT,
+    CLOSE_SELECT,
+    CLOSE_SVG,
+    CLOSE_TEMPLATE,
+    CLOSE_XMP,
     CLOSERS
 } closer;
 
-static const char *const closers[CLOSERS] = {"-->", "%}", ">}}",        "%}}",
-                                             "}}",  "}",  "endcomment", "endhighlight"};
+static const char *const closers[CLOSERS] = {
+    "-->",        "%}",           ">}}",      "%}}",        "}}",       "}",
+    "endcomment", "endhighlight", "?>",       "]]>",        "</script", "</pre",
+    "</style",    "</textarea",   "</canvas", "</iframe",   "</math",   "</noframes",
+    "</object",   "</select",     "</svg",    "</template", "</xmp",
+};
 
 /* Where the scan is quick to look again: positions only grow, so what was searched once is known.
  */
@@ -348,17 +367,54 @@ static size_t on_footnote(scanner *s, size_t i)
     return end;
 }
 
-/* <div markdown="1">: kramdown reads Markdown inside, so the tag must not begin an HTML block. */
-static size_t on_angle(scanner *s, size_t i)
+/* <div markdown="1">: kramdown reads Markdown inside, so the tag must not begin an HTML block. The
+ * end of such a tag; `i` when it is none. */
+static size_t markdown_tag_end(const scanner *s, size_t i)
 {
     size_t end = i + 1;
     while (end - i < ATTRIBUTE_LIMIT && strchr("<>\n\r", at(s, end)) == NULL)
         end++;
-    if (at(s, end) != '>') return i + 1;
+    if (at(s, end) != '>') return i;
     const bihe_view tag = bihe_view_slice(s->text, i, end + 1);
-    if (bihe_markup_find(tag, BIHE_VIEW(" markdown=")) == SIZE_MAX) return i + 1;
-    hide(s, i, end + 1);
-    return end + 1;
+    return bihe_markup_find(tag, BIHE_VIEW(" markdown=")) == SIZE_MAX ? i : end + 1;
+}
+
+static bool starts_line(const scanner *s, size_t i)
+{
+    while (i > 0 && strchr(" \t>", s->text.ptr[i - 1]) != NULL)
+        i--;
+    return i == 0 || is_newline(s->text.ptr[i - 1]);
+}
+
+/* Whether the '<' at `i` opens something that hides text and never ends: "a <script> tag" in a
+ * sentence would hide the rest of it, at the start of a line the rest of the post. */
+static bool never_ends(scanner *s, size_t i)
+{
+    const bool first = starts_line(s, i);
+    if (starts(s, i, "<?")) return first && find_close(s, CLOSE_INSTRUCTION, i, s->text.len) == 0;
+    if (starts(s, i, "<![CDATA[")) return first && find_close(s, CLOSE_CDATA, i, s->text.len) == 0;
+    bihe_tag tag;
+    const size_t end = s->text.len - i < LABEL_LIMIT ? s->text.len : i + LABEL_LIMIT;
+    if (!bihe_tag_parse(&tag, bihe_view_slice(s->text, i, end)) || tag.closing) return false;
+    if (tag.role != BIHE_ROLE_RAW && tag.role != BIHE_ROLE_CODE) return false;
+    closer kind = CLOSE_SCRIPT;
+    while (kind < CLOSERS && !bihe_markup_same_name(tag.name, bihe_view_of(closers[kind] + 2)))
+        kind++;
+    if (kind == CLOSERS) return false;
+    if (s->paragraph < i) s->paragraph = paragraph_end(s, i);
+    const bool whole = first && kind < CLOSE_CANVAS;
+    return find_close(s, kind, i, whole ? s->text.len : s->paragraph - i) == 0;
+}
+
+static size_t on_angle(scanner *s, size_t i)
+{
+    const size_t end = markdown_tag_end(s, i);
+    if (end > i) {
+        hide(s, i, end);
+        return end;
+    }
+    if (never_ends(s, i)) s->mask->text[i] = BIHE_MASK_INERT;
+    return i + 1;
 }
 
 /* "#12 is fixed" at the start of a line is no heading, unlike "#标题" and "##Title". */
@@ -366,7 +422,7 @@ static void protect_hash(scanner *s, size_t i)
 {
     const uint8_t next = (uint8_t)at(s, i + 1);
     if (at(s, i) == '#' && next < 0x80 && strchr("# \t\r\n", next) == NULL)
-        s->mask->text[i] = BIHE_MASK_HASH;
+        s->mask->text[i] = BIHE_MASK_INERT;
 }
 
 /* Spoils the delimiter row of a table that is too wide. */

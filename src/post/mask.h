@@ -9,8 +9,8 @@
 #include "base/buffer.h"
 
 /* Stand-ins in the masked text: bytes that UTF-8 never has, which md4c takes for letters. */
-#define BIHE_MASK_GONE ((char)0xFF) /* a masked byte inside a line; to be left out of the text */
-#define BIHE_MASK_HASH ((char)0xFE) /* a '#' that begins no heading */
+#define BIHE_MASK_GONE  ((char)0xFF) /* a masked byte inside a line; to be left out of the text */
+#define BIHE_MASK_INERT ((char)0xFE) /* a '#' or '<' that begins nothing; it is text */
 
 /* The inside of a comment: text[start, end). */
 typedef struct bihe_range {

@@ -112,7 +112,7 @@ static void append_units(decoder *d, const UChar *units, size_t count)
 
 static bihe_status convert(decoder *d, UConverter *converter, bihe_view bytes, bihe_error *err)
 {
-    UChar units[2048];
+    UChar units[2048] = {0};
     UErrorCode code = U_ZERO_ERROR;
     size_t at = 0;
     do {
