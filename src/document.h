@@ -6,6 +6,7 @@
 #define BIHE_DOCUMENT_INTERNAL_H
 
 #include "align/aligner.h"
+#include "bihe/align.h"
 #include "bihe/document.h"
 #include "post/split.h"
 
@@ -26,6 +27,8 @@ struct bihe_document {
     bihe_source source[2]; /* one file, or two (a pair: Chinese, English) */
     bihe_post post[2];
     bihe_meta_list meta[2];
+    bihe_repair_edit *edits[2]; /* of each file's text, in order */
+    size_t edit_count[2];
     size_t file_count;
     bool raw_lines; /* the files hold one sentence a line and nothing else */
     bihe_sides sides;
@@ -41,6 +44,27 @@ bihe_status bihe_document_read(bihe_document *document, bihe_context *context, s
                                const char *name, bihe_view bytes, bihe_error *err);
 bihe_status bihe_document_read_path(bihe_document *document, bihe_context *context, size_t file,
                                     const char *path, bihe_error *err);
+
+/* Characters of a range of text that repair restored, and of all those it was unsure of or that
+ * remain lost. */
+typedef struct bihe_repair_counts {
+    size_t repaired, doubtful;
+} bihe_repair_counts;
+
+/* repairs.c: keeps the edits of a file, and counts them into the statistics. */
+bihe_status bihe_document_keep_repairs(bihe_document *document, size_t file,
+                                       const bihe_repair_result *result, bihe_error *err);
+
+/* repairs.c: a note on each doubtful character, the first few. */
+void bihe_document_name_doubtful(const bihe_document *document, const bihe_context *context,
+                                 size_t file);
+
+/* repairs.c: what was repaired in bytes [start, end) of a file's text. O(log edits + found). */
+bihe_repair_counts bihe_document_repairs_in(const bihe_document *document, size_t file,
+                                            size_t start, size_t end);
+
+/* sentences.c: lowers the score of beads by the share of their doubtful characters. */
+void bihe_document_lower_scores(bihe_document *document);
 
 /* meta.c: the front matter of a file as keys and texts. */
 bihe_status bihe_document_collect_meta(bihe_document *document, size_t file, bihe_error *err);

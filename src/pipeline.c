@@ -71,6 +71,7 @@ bihe_status bihe_document_run(bihe_document *document, const bihe_context *conte
 {
     bihe_status status = split(document, context, err);
     if (status == BIHE_OK) status = align_sections(document, context, err);
+    if (status == BIHE_OK) bihe_document_lower_scores(document);
     if (status == BIHE_OK) status = bihe_document_join(document, err);
     return status;
 }

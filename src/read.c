@@ -24,26 +24,39 @@ static void report_decoding(const bihe_context *context, const bihe_source *sour
                             d->nul_dropped == 1 ? "" : "s");
 }
 
-static bihe_status repair(bihe_document *document, const bihe_context *context, bihe_source *source,
+/* Puts the repaired text in the place of the decoded one and says so. */
+static bihe_status take_repaired(bihe_document *document, const bihe_context *context, size_t file,
+                                 bihe_view text, const bihe_repair_result *result, bihe_error *err)
+{
+    bihe_source *source = &document->source[file];
+    const bihe_view copy = bihe_arena_copy(&document->arena, text);
+    if (copy.ptr == NULL) return bihe_fail_memory(err);
+    bihe_status status = bihe_source_set_text(source, copy, &document->arena, err);
+    if (status == BIHE_OK) status = bihe_document_keep_repairs(document, file, result, err);
+    if (status != BIHE_OK) return status;
+    const bool whole = result->status == BIHE_REPAIR_REPAIRED;
+    bihe_context_report(context, whole ? BIHE_NOTE : BIHE_WARNING, source->name, 0, 0,
+                        "wrongly decoded text (%s): %zu characters restored, %zu of them doubtful, "
+                        "%zu beyond repair",
+                        bihe_repair_status_name(result->status), result->repaired, result->doubtful,
+                        result->lost);
+    bihe_document_name_doubtful(document, context, file);
+    return BIHE_OK;
+}
+
+static bihe_status repair(bihe_document *document, const bihe_context *context, size_t file,
                           bihe_error *err)
 {
     if (!context->options.repair) return BIHE_OK;
     bihe_buffer out;
     bihe_repair_result result = {.status = BIHE_REPAIR_CLEAN};
-    const bihe_repair_request request = bihe_repair_request_of(context->model, &context->options);
+    bihe_repair_request request = bihe_repair_request_of(context->model, &context->options);
+    request.edits = true;
     bihe_buffer_init(&out, &document->allocator);
-    bihe_status status = bihe_repair_run(&request, source->text, &out, &result, err);
-    if (status == BIHE_OK && result.status != BIHE_REPAIR_CLEAN) {
-        const bihe_view copy = bihe_arena_copy(&document->arena, bihe_buffer_view(&out));
-        status = copy.ptr == NULL ? bihe_fail_memory(err)
-                                  : bihe_source_set_text(source, copy, &document->arena, err);
-        document->stats.repaired_characters += result.repaired;
-        document->stats.lost_characters += result.lost;
-        bihe_context_report(
-            context, result.status == BIHE_REPAIR_REPAIRED ? BIHE_NOTE : BIHE_WARNING, source->name,
-            0, 0, "wrongly decoded text: %zu characters restored, %zu beyond repair",
-            result.repaired, result.lost);
-    }
+    bihe_status status = bihe_repair_run(&request, document->source[file].text, &out, &result, err);
+    if (status == BIHE_OK && result.status != BIHE_REPAIR_CLEAN)
+        status = take_repaired(document, context, file, bihe_buffer_view(&out), &result, err);
+    bihe_mem_free(&document->allocator, result.edits);
     bihe_buffer_clear(&out);
     return status;
 }
@@ -69,7 +82,7 @@ bihe_status bihe_document_read(bihe_document *document, bihe_context *context, s
     report_decoding(context, source);
     document->stats.replaced_bytes += source->decoded.replaced + source->decoded.nul_dropped;
     document->stats.encoding = source->decoded.encoding;
-    status = repair(document, context, source, err);
+    status = repair(document, context, file, err);
     document->file_count = file + 1;
     if (status != BIHE_OK || document->raw_lines) return status;
     status = bihe_post_read(post, source, is_html(name), &document->arena, err);

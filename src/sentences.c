@@ -20,28 +20,22 @@ static size_t source_offset(const bihe_passage *passage, size_t at)
     return passage->spans[low].source + at - passage->spans[low].text;
 }
 
-static size_t count_replacements(bihe_view text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.len;)
-        count += bihe_utf8_next(text, &i) == BIHE_REPLACEMENT;
-    return count;
-}
-
 static bihe_sentence make_sentence(const bihe_document *document, int side, size_t p,
                                    const bihe_cut *cut)
 {
     const bihe_passage *passage = &document->sides.passages[side][p];
-    const bihe_source *source = &document->source[document->file_count == 2 ? side : 0];
-    const bihe_view text = bihe_view_slice(passage->text, cut->start, cut->end);
+    const size_t file = document->file_count == 2 ? (size_t)side : 0;
+    const bihe_source *source = &document->source[file];
     const size_t last = cut->end > cut->start ? cut->end - 1 : cut->start;
+    const size_t from = source_offset(passage, cut->start), to = source_offset(passage, last);
+    const bihe_repair_counts repairs = bihe_document_repairs_in(document, file, from, to + 1);
     return (bihe_sentence){
-        .text = text,
-        .line = {bihe_source_line(source, source_offset(passage, cut->start)),
-                 bihe_source_line(source, source_offset(passage, last))},
+        .text = bihe_view_slice(passage->text, cut->start, cut->end),
+        .line = {bihe_source_line(source, from), bihe_source_line(source, to)},
         .passage = p,
         .margin = cut->margin,
-        .doubtful = (uint32_t)count_replacements(text),
+        .repaired = (uint32_t)repairs.repaired,
+        .doubtful = (uint32_t)repairs.doubtful,
     };
 }
 
@@ -112,4 +106,21 @@ bihe_status bihe_document_join(bihe_document *document, bihe_error *err)
     }
     bihe_buffer_clear(&text);
     return status;
+}
+
+void bihe_document_lower_scores(bihe_document *document)
+{
+    for (size_t i = 0; i < document->beads.count; i++) {
+        bihe_bead *bead = &document->beads.items[i];
+        size_t doubtful = 0, all = 0;
+        for (int side = 0; side < 2; side++) {
+            for (size_t k = 0; k < bead->count[side]; k++) {
+                const bihe_sentence *s = &document->sentences[side][bead->first[side] + k];
+                if (s->repaired + s->doubtful == 0) continue;
+                doubtful += s->doubtful;
+                all += bihe_utf8_count(s->text);
+            }
+        }
+        if (doubtful > 0) bead->score *= doubtful < all ? 1 - (double)doubtful / (double)all : 0;
+    }
 }

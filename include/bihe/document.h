@@ -26,14 +26,16 @@ typedef struct bihe_sentence {
     size_t line[2];    /* first and last line in the file, 1-based */
     size_t passage;    /* which passage (paragraph, heading, item …) of its side, from 0 */
     double margin;     /* log-odds that a sentence ends here; large where a block ends */
-    uint32_t doubtful; /* characters that repair could not restore or was unsure of */
+    uint32_t repaired; /* characters restored from a wrong decoding */
+    uint32_t doubtful; /* characters that repair was unsure of or could not restore */
 } bihe_sentence;
 
 /* A bead: count[s] sentences of side s from first[s] on. Every sentence is in exactly one bead. */
 typedef struct bihe_bead {
     size_t first[2];
     size_t count[2];
-    double score; /* posterior probability of this bead, 0 .. 1 */
+    double score; /* posterior probability of this bead, 0 .. 1, lowered by the share of doubtful
+                   * characters in its text */
 } bihe_bead;
 
 /* What happened to one post. */
@@ -41,6 +43,7 @@ typedef struct bihe_stats {
     size_t sentences[2];
     size_t repaired_characters; /* restored from a wrong decoding */
     size_t lost_characters;     /* beyond repair: U+FFFD in the text */
+    size_t doubtful_characters; /* of the restored, those repair was unsure of */
     size_t replaced_bytes;      /* bytes of the file that no encoding explains */
     bihe_layout layout;
     int only_side;    /* BIHE_ZH or BIHE_EN where layout is BIHE_LAYOUT_SINGLE; -1 with no text */

@@ -25,7 +25,7 @@ static const char *const date_keys[] = {"date", NULL};
 static const char *const tag_keys[] = {"tags", NULL};
 
 /* Props of our own, without their x-; front matter of the same name becomes x-meta-NAME. */
-static const char *const own_props[] = {"score", "type", "lines", "post",
+static const char *const own_props[] = {"score", "type", "lines", "repaired", "post",
                                         "url",   "date", "tags",  NULL};
 
 static bool is_one_of(bihe_view name, const char *const *names)
@@ -163,6 +163,16 @@ static void append_lines(bihe_writer *writer, const bihe_unit *unit)
     bihe_buffer_append_text(out, "</prop>\n");
 }
 
+/* `12`, or `12 3` where 3 characters are doubtful; nothing for text that needed no repair. */
+static void append_repaired(bihe_writer *writer, const bihe_unit *unit)
+{
+    if (unit->repaired + unit->doubtful == 0) return;
+    bihe_buffer *out = &writer->text;
+    bihe_buffer_append_format(out, "  <prop type=\"x-repaired\">%zu", unit->repaired);
+    if (unit->doubtful > 0) bihe_buffer_append_format(out, " %zu", unit->doubtful);
+    bihe_buffer_append_text(out, "</prop>\n");
+}
+
 static bihe_status append_tuv(bihe_writer *writer, const bihe_unit *unit, int side, bihe_error *err)
 {
     bihe_buffer *out = &writer->text;
@@ -191,6 +201,7 @@ static void append_tu_start(bihe_writer *writer, const bihe_unit *unit)
     bihe_buffer_append_format(out, "</prop>\n  <prop type=\"x-type\">%zu-%zu</prop>\n",
                               unit->bead->count[0], unit->bead->count[1]);
     append_lines(writer, unit);
+    append_repaired(writer, unit);
     bihe_buffer_append_view(out, bihe_buffer_view(&writer->scratch));
 }
 

@@ -57,7 +57,8 @@ static bool next_column(bihe_view *list, bihe_view *name)
 /* Columns are found by name, so a front-matter key must not hide one of ours. */
 static bool is_own_column(bihe_view name, const bihe_model *model)
 {
-    if (bihe_view_is(name, "post") || bihe_view_is(name, "score") || bihe_view_is(name, "type"))
+    if (bihe_view_is(name, "post") || bihe_view_is(name, "score") || bihe_view_is(name, "type") ||
+        bihe_view_is(name, "repaired") || bihe_view_is(name, "doubtful"))
         return true;
     const bihe_view prefix = BIHE_VIEW("lines_");
     const bool lines =
@@ -83,6 +84,7 @@ static bihe_status begin(bihe_writer *writer, const bihe_document *first, bihe_e
         bihe_buffer_append_text(out, "\tlines_");
         append_field(out, bihe_view_of(bihe_model_lang(model, side)));
     }
+    bihe_buffer_append_text(out, "\trepaired\tdoubtful");
     bihe_view list = bihe_view_of(writer->options->columns), name;
     while (next_column(&list, &name)) {
         bihe_buffer_append_text(out, is_own_column(name, model) ? "\tmeta-" : "\t");
@@ -124,6 +126,7 @@ static bihe_status append_unit(bihe_writer *writer, const bihe_unit *unit, bihe_
         if (line[0] > 0) bihe_buffer_append_format(out, "%zu", line[0]);
         if (line[1] > line[0]) bihe_buffer_append_format(out, "-%zu", line[1]);
     }
+    bihe_buffer_append_format(out, "\t%zu\t%zu", unit->repaired, unit->doubtful);
     bihe_buffer_append_view(out, bihe_buffer_view(&writer->scratch));
     return BIHE_OK;
 }

@@ -160,6 +160,10 @@ static bihe_unit make_unit(const bihe_document *document, const bihe_bead *bead)
         unit.text[side] = bihe_utf8_trim(bihe_document_bead_text(document, bead, side));
         unit.line[side][0] = first->line[0];
         unit.line[side][1] = first[bead->count[side] - 1].line[1];
+        for (size_t k = 0; k < bead->count[side]; k++) {
+            unit.repaired += first[k].repaired;
+            unit.doubtful += first[k].doubtful;
+        }
     }
     return unit;
 }

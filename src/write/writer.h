@@ -15,6 +15,8 @@ typedef struct bihe_unit {
     const bihe_bead *bead;
     bihe_view text[2]; /* trimmed; may be empty on one side */
     size_t line[2][2]; /* [side][first, last], 1-based; 0 where the side is empty */
+    size_t repaired;   /* characters restored from a wrong decoding, both sides */
+    size_t doubtful;   /* characters that repair was unsure of or could not restore */
 } bihe_unit;
 
 /* Functions append to `writer->text`, which the writer flushes; it looks at the buffers' `failed`

@@ -2,38 +2,38 @@ The examples: a seed-shaped post whose Chinese half was wrongly decoded, one tha
 alternates, one in English only.
 
     $ cp "$EXAMPLES"/* . && bihe align . -o all.tmx -o all.tsv -o all.beads
-    ! bihe: ./2020-09-09-comet.txt: warning: wrongly decoded text: 42 characters restored, 9 beyond repair
+    ! bihe: ./2020-09-09-comet.txt: warning: wrongly decoded text (partly): 42 characters restored, 0 of them doubtful, 9 beyond repair
     ! bihe: ./2023-06-01-lighthouse.txt: note: English only
     ! bihe: 4 posts read, 1 in one language, 0 without text, 0 failed
     ! bihe: wrongly decoded characters: 42 restored, 9 beyond repair
     ! bihe: sentences: 24 zh, 27 en; units: 24 (1-1: 23, 1-2: 1); unaligned: 0 zh, 0 en
 
     $ cut -f 2,3,5- all.tsv
-    > zh	en	type	lines_zh	lines_en	title	date	tourl	tags
-    > 天文�上周��了一颗新的彗星。	The observatory found a new comet last week.	1-1	8	9	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
-    > 它�到�年四月�会离地�最近。	It won’t be closest to the Earth until April next year.	1-1	8	9	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
-    > 研究人员说，用普通的��望远镜就能看到它。	Researchers say that ordinary binoculars are enough to see it.	1-1	8	9	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
-    > 老城区的有轨电车线路今天重新开通，这是它停运九年之后第一次载客。	The tram line through the old town reopened today, carrying passengers for the first time in nine years.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
-    > 市长玛丽·科斯塔乘坐了早上6点15分的首班车。	Mayor Maria Costa took the first car at 6:15 a.m.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
-    > “我父亲年轻时就是这条线上的司机。”她对记者说。	"My father was a driver on this line when he was young," she told reporters.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
-    > 这条线路全长7.4公里，共设12站，从河港一直通到大学。	The line is 7.4 kilometres long and has 12 stops, running from the river port to the university.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
-    > 新车是在当地的工厂制造的，每辆可载180人。	The new cars were built in a local factory, and each can carry 180 people.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
-    > 电车公司表示，每趟车的票价为1.50欧元，65岁以上的老人免费。	The tram company said a single ride costs 1.50 euros. People over 65 travel free.	1-2	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
-    > 并不是所有人都高兴。	Not everyone is happy.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
-    > 一些店主抱怨说，施工期间他们失去了一半的顾客；他们要求市政府给予补偿。	Some shop owners complain that they lost half of their customers during construction; they are asking the city for compensation.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
-    > 议会将于3月18日就第2021/44号提案进行表决。	The council will vote on motion 2021/44 on March 18.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
-    > 第二条线路通往机场，预计2024年动工。	A second line, to the airport, is expected to be started in 2024.	1-1	8	9	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
-    > 第一条面包	A first loaf	1-1	11	9	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
-    > 做出好面包不需要机器。	You do not need a machine to bake good bread.	1-1	15	13	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
-    > 你需要的是面粉、水、盐和耐心。	You need flour, water, salt and patience.	1-1	15	13	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
-    > 前一天晚上给酵种喂粉。	Feed the starter the evening before.	1-1	19	17	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
-    > 到了早上，它的体积应该增加一倍，闻起来略带酸味。	By morning it should have doubled in size and smell slightly sour.	1-1	19	17	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
-    > 把500克面粉和350克水混合，等待30分钟。	Mix 500 g of flour with 350 g of water and wait for 30 minutes.	1-1	24	21	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
-    > 加入酵种和10克盐。	Add the starter and 10 g of salt.	1-1	25	22	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
-    > 林博士教了20年烘焙，她提醒大家不要着急：“大多数失败的面包只是因为没有给足时间。”	Dr. Lin, who has taught baking for 20 years, warns against hurry: "Most failed loaves were simply not given enough time."	1-1	29	27	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
-    > 每隔半小时折叠一次面团。	Fold the dough every half hour.	1-1	29	27	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
-    > 四小时后整形，放进冰箱过夜。	After four hours, shape it and put it into the refrigerator overnight.	1-1	29	27	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
-    > 230摄氏度烘烤45分钟。	Bake it at 230 °C for 45 minutes.	1-1	33	31	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
+    > zh	en	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
+    > 天文�上周��了一颗新的彗星。	The observatory found a new comet last week.	1-1	8	9	12	3	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
+    > 它�到�年四月�会离地�最近。	It won’t be closest to the Earth until April next year.	1-1	8	9	11	4	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
+    > 研究人员说，用普通的��望远镜就能看到它。	Researchers say that ordinary binoculars are enough to see it.	1-1	8	9	19	2	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
+    > 老城区的有轨电车线路今天重新开通，这是它停运九年之后第一次载客。	The tram line through the old town reopened today, carrying passengers for the first time in nine years.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > 市长玛丽·科斯塔乘坐了早上6点15分的首班车。	Mayor Maria Costa took the first car at 6:15 a.m.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > “我父亲年轻时就是这条线上的司机。”她对记者说。	"My father was a driver on this line when he was young," she told reporters.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > 这条线路全长7.4公里，共设12站，从河港一直通到大学。	The line is 7.4 kilometres long and has 12 stops, running from the river port to the university.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > 新车是在当地的工厂制造的，每辆可载180人。	The new cars were built in a local factory, and each can carry 180 people.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > 电车公司表示，每趟车的票价为1.50欧元，65岁以上的老人免费。	The tram company said a single ride costs 1.50 euros. People over 65 travel free.	1-2	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > 并不是所有人都高兴。	Not everyone is happy.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > 一些店主抱怨说，施工期间他们失去了一半的顾客；他们要求市政府给予补偿。	Some shop owners complain that they lost half of their customers during construction; they are asking the city for compensation.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > 议会将于3月18日就第2021/44号提案进行表决。	The council will vote on motion 2021/44 on March 18.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > 第二条线路通往机场，预计2024年动工。	A second line, to the airport, is expected to be started in 2024.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
+    > 第一条面包	A first loaf	1-1	11	9	0	0	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
+    > 做出好面包不需要机器。	You do not need a machine to bake good bread.	1-1	15	13	0	0	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
+    > 你需要的是面粉、水、盐和耐心。	You need flour, water, salt and patience.	1-1	15	13	0	0	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
+    > 前一天晚上给酵种喂粉。	Feed the starter the evening before.	1-1	19	17	0	0	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
+    > 到了早上，它的体积应该增加一倍，闻起来略带酸味。	By morning it should have doubled in size and smell slightly sour.	1-1	19	17	0	0	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
+    > 把500克面粉和350克水混合，等待30分钟。	Mix 500 g of flour with 350 g of water and wait for 30 minutes.	1-1	24	21	0	0	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
+    > 加入酵种和10克盐。	Add the starter and 10 g of salt.	1-1	25	22	0	0	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
+    > 林博士教了20年烘焙，她提醒大家不要着急：“大多数失败的面包只是因为没有给足时间。”	Dr. Lin, who has taught baking for 20 years, warns against hurry: "Most failed loaves were simply not given enough time."	1-1	29	27	0	0	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
+    > 每隔半小时折叠一次面团。	Fold the dough every half hour.	1-1	29	27	0	0	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
+    > 四小时后整形，放进冰箱过夜。	After four hours, shape it and put it into the refrigerator overnight.	1-1	29	27	0	0	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
+    > 230摄氏度烘烤45分钟。	Bake it at 230 °C for 45 minutes.	1-1	33	31	0	0	A First Sourdough Loaf	2022-11-20	https://kitchen.example/first-sourdough	bread, beginners
 
 The result does not depend on the number of threads:
 
@@ -51,6 +51,7 @@ A translation memory, with a date where SOURCE_DATE_EPOCH gives one:
     >   <prop type="x-score">S</prop>
     >   <prop type="x-type">1-1</prop>
     >   <prop type="x-lines">zh:8 en:9</prop>
+    >   <prop type="x-repaired">12 3</prop>
     >   <prop type="x-post">2020-09-09-comet.txt</prop>
     >   <prop type="x-url">https://sky.example/new-comet</prop>
     >   <prop type="x-date">2020-09-09 21:00:00</prop>
@@ -64,6 +65,7 @@ A translation memory, with a date where SOURCE_DATE_EPOCH gives one:
     >   <prop type="x-score">S</prop>
     >   <prop type="x-type">1-1</prop>
     >   <prop type="x-lines">zh:8 en:9</prop>
+    >   <prop type="x-repaired">11 4</prop>
     >   <prop type="x-post">2020-09-09-comet.txt</prop>
     >   <prop type="x-url">https://sky.example/new-comet</prop>
     >   <prop type="x-date">2020-09-09 21:00:00</prop>
@@ -77,6 +79,7 @@ A translation memory, with a date where SOURCE_DATE_EPOCH gives one:
     >   <prop type="x-score">S</prop>
     >   <prop type="x-type">1-1</prop>
     >   <prop type="x-lines">zh:8 en:9</prop>
+    >   <prop type="x-repaired">19 2</prop>
     >   <prop type="x-post">2020-09-09-comet.txt</prop>
     >   <prop type="x-url">https://sky.example/new-comet</prop>
     >   <prop type="x-date">2020-09-09 21:00:00</prop>
@@ -92,18 +95,18 @@ A translation memory, with a date where SOURCE_DATE_EPOCH gives one:
 Only good units, other columns, a look at every post:
 
     $ bihe align --verbose --min-score 0.2 --columns tags 2022-11-20-sourdough.md | cut -f 2,8
-    > zh	tags
-    > 第一条面包	bread, beginners
-    > 做出好面包不需要机器。	bread, beginners
-    > 你需要的是面粉、水、盐和耐心。	bread, beginners
-    > 前一天晚上给酵种喂粉。	bread, beginners
-    > 到了早上，它的体积应该增加一倍，闻起来略带酸味。	bread, beginners
-    > 把500克面粉和350克水混合，等待30分钟。	bread, beginners
-    > 加入酵种和10克盐。	bread, beginners
-    > 林博士教了20年烘焙，她提醒大家不要着急：“大多数失败的面包只是因为没有给足时间。”	bread, beginners
-    > 每隔半小时折叠一次面团。	bread, beginners
-    > 四小时后整形，放进冰箱过夜。	bread, beginners
-    > 230摄氏度烘烤45分钟。	bread, beginners
+    > zh	repaired
+    > 第一条面包	0
+    > 做出好面包不需要机器。	0
+    > 你需要的是面粉、水、盐和耐心。	0
+    > 前一天晚上给酵种喂粉。	0
+    > 到了早上，它的体积应该增加一倍，闻起来略带酸味。	0
+    > 把500克面粉和350克水混合，等待30分钟。	0
+    > 加入酵种和10克盐。	0
+    > 林博士教了20年烘焙，她提醒大家不要着急：“大多数失败的面包只是因为没有给足时间。”	0
+    > 每隔半小时折叠一次面团。	0
+    > 四小时后整形，放进冰箱过夜。	0
+    > 230摄氏度烘烤45分钟。	0
     ! bihe: 2022-11-20-sourdough.md: note: UTF-8, layout alternating, 11 and 11 sentences, 11 beads
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 11 zh, 11 en; units: 11 (1-1: 11); unaligned: 0 zh, 0 en

@@ -14,7 +14,7 @@ A missing file:
 A folder without posts is no error:
 
     $ mkdir empty && bihe align empty
-    > post	zh	en	score	type	lines_zh	lines_en	title	date	tourl	tags
+    > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
     ! bihe: empty: note: no posts here (.md .markdown .html .htm .txt)
     ! bihe: 0 posts read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 0 zh, 0 en; units: 0; unaligned: 0 zh, 0 en
@@ -23,7 +23,7 @@ A folder that is not there:
 
     $ bihe align --quiet nofolder/
     [1]
-    > post	zh	en	score	type	lines_zh	lines_en	title	date	tourl	tags
+    > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
     ! bihe: nofolder/: error: cannot open: No such file or directory
 
 A binary file:
@@ -88,13 +88,13 @@ and so is a long stream:
 
     $ head -c 3000000 /dev/zero | tr '\0' 'a' | bihe align --quiet --max-bytes 1M -
     [1]
-    > post	zh	en	score	type	lines_zh	lines_en	title	date	tourl	tags
+    > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
     ! bihe: -: error: larger than the limit of 1048576 bytes (--max-bytes)
 
 An empty file has no text, which is no error:
 
     $ : > empty.md; bihe align empty.md
-    > post	zh	en	score	type	lines_zh	lines_en	title	date	tourl	tags
+    > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
     ! bihe: empty.md: note: no text in either language
     ! bihe: 1 post read, 0 in one language, 1 without text, 0 failed
     ! bihe: sentences: 0 zh, 0 en; units: 0; unaligned: 0 zh, 0 en
@@ -154,5 +154,5 @@ A directory given as a file of a pair:
 
     $ bihe align --quiet --zh empty --en good.md
     [1]
-    > post	zh	en	score	type	lines_zh	lines_en	title	date	tourl	tags
+    > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
     ! bihe: empty: error: cannot read: Is a directory

@@ -217,11 +217,12 @@ static void tsv_has_the_documented_columns(void **state)
     maker m;
     make_sample(&m, w);
     assert_output(w, "tsv", (maker *[]){&m}, 1,
-                  "post\tzh\ten\tscore\ttype\tlines_zh\tlines_en\ttitle\tdate\ttourl\ttags\n"
+                  "post\tzh\ten\tscore\ttype\tlines_zh\tlines_"
+                  "en\trepaired\tdoubtful\ttitle\tdate\ttourl\ttags\n"
                   "posts/tea.md\t水开了。茶还没泡。\tThe water boils, the tea is not made.\t0.9877"
-                  "\t2-1\t8-9\t20\t喝茶 & tea\t2024-05-01\thttps://example.org/tea?a=1&b=2"
+                  "\t2-1\t8-9\t20\t0\t0\t喝茶 & tea\t2024-05-01\thttps://example.org/tea?a=1&b=2"
                   "\t茶, tea\n"
-                  "posts/tea.md\t请坐。\tHave a seat.\t0.2500\t1-1\t10\t21\t喝茶 & tea"
+                  "posts/tea.md\t请坐。\tHave a seat.\t0.2500\t1-1\t10\t21\t0\t0\t喝茶 & tea"
                   "\t2024-05-01\thttps://example.org/tea?a=1&b=2\t茶, tea\n");
     assert_int_equal(w->stats.units, 2);
     assert_int_equal(w->stats.one_sided, 1);
@@ -239,10 +240,10 @@ static void tsv_fields_cannot_break_the_table(void **state)
     pair(&m, "甲\t乙", "C:\\dir \"quoted\" \xEF\xBF\xBD");
     w->context.options.columns = " type ,, zh,lines_en,lines,title,absent";
     assert_output(w, "tsv", (maker *[]){&m}, 1,
-                  "post\tzh\ten\tscore\ttype\tlines_zh\tlines_en"
+                  "post\tzh\ten\tscore\ttype\tlines_zh\tlines_en\trepaired\tdoubtful"
                   "\tmeta-type\tmeta-zh\tmeta-lines_en\tlines\ttitle\tabsent\n"
                   "a\\tb\xEF\xBF\xBD.md\t甲\\t乙\tC:\\\\dir \"quoted\" \xEF\xBF\xBD\t0.5000\t1-1"
-                  "\t1\t2\tpost\t中\t3\t\tone\\ntwo\\r\\\\\t\n");
+                  "\t1\t2\t0\t0\tpost\t中\t3\t\tone\\ntwo\\r\\\\\t\n");
 }
 
 static void tsv_columns_are_named_by_the_model(void **state)
@@ -251,7 +252,8 @@ static void tsv_columns_are_named_by_the_model(void **state)
     w->model.lang[0] = "ja";
     w->model.lang[1] = "de";
     w->context.options.columns = "";
-    assert_output(w, "tsv", NULL, 0, "post\tja\tde\tscore\ttype\tlines_ja\tlines_de\n");
+    assert_output(w, "tsv", NULL, 0,
+                  "post\tja\tde\tscore\ttype\tlines_ja\tlines_de\trepaired\tdoubtful\n");
 }
 
 static void beads_count_on_and_hold_everything(void **state)
@@ -275,10 +277,10 @@ static void options_choose_the_units(void **state)
     w->context.options.min_score = 0.9;
     w->context.options.keep_unaligned = true;
     assert_output(w, "tsv", (maker *[]){&m}, 1,
-                  "post\tzh\ten\tscore\ttype\tlines_zh\tlines_en\n"
+                  "post\tzh\ten\tscore\ttype\tlines_zh\tlines_en\trepaired\tdoubtful\n"
                   "posts/tea.md\t水开了。茶还没泡。\tThe water boils, the tea is not made.\t0.9877"
-                  "\t2-1\t8-9\t20\n"
-                  "posts/tea.md\t（完）\t\t0.9000\t1-0\t12\t\n");
+                  "\t2-1\t8-9\t20\t0\t0\n"
+                  "posts/tea.md\t（完）\t\t0.9000\t1-0\t12\t\t0\t0\n");
     assert_int_equal(w->stats.units, 2);
     assert_int_equal(w->stats.below_score, 1);
     assert_int_equal(w->stats.one_sided, 0);
