@@ -9,14 +9,7 @@
 /* Where byte `at` of a passage stands in its source. */
 static size_t source_offset(const bihe_passage *passage, size_t at)
 {
-    size_t low = 0, high = passage->span_count;
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        if (passage->spans[middle].text <= at)
-            low = middle;
-        else
-            high = middle;
-    }
+    const size_t low = bihe_span_at(passage->spans, passage->span_count, at);
     return passage->spans[low].source + at - passage->spans[low].text;
 }
 

@@ -8,6 +8,19 @@
 
 #include <string.h>
 
+size_t bihe_span_at(const bihe_span *spans, size_t count, size_t at)
+{
+    size_t low = 0, high = count;
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (spans[middle].text <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 void bihe_block_builder_init(bihe_block_builder *builder, bihe_post *post,
                              const bihe_source *source, bihe_arena *arena)
 {

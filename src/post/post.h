@@ -28,6 +28,9 @@ typedef struct bihe_span {
     size_t text, source;
 } bihe_span;
 
+/* The span over byte `at` of a text: the last that starts at or before it. O(log count). */
+size_t bihe_span_at(const bihe_span *spans, size_t count, size_t at);
+
 /* A block of text: markup, code and link targets are gone, inline text is kept. Never empty, valid
  * UTF-8, lines divided by the marks above and by nothing else. */
 typedef struct bihe_block {

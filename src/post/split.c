@@ -207,25 +207,11 @@ typedef struct joined {
     size_t span_count;
 } joined;
 
-/* The last span that starts at or before `at`. */
-static size_t span_at(const bihe_block *block, size_t at)
-{
-    size_t low = 0, high = block->span_count;
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        if (block->spans[middle].text <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Copies block text [start, end) and the spans over it. */
 static void join_line(joined *out, const bihe_block *block, size_t start, size_t end)
 {
-    for (size_t k = span_at(block, start); k < block->span_count && block->spans[k].text < end;
-         k++) {
+    for (size_t k = bihe_span_at(block->spans, block->span_count, start);
+         k < block->span_count && block->spans[k].text < end; k++) {
         const size_t from = block->spans[k].text > start ? block->spans[k].text : start;
         out->spans[out->span_count++] = (bihe_span){
             out->len + from - start, block->spans[k].source + from - block->spans[k].text};
@@ -240,7 +226,8 @@ static bool join_piece(const piece *p, bihe_arena *arena, bihe_passage *passage)
     size_t lines = 1;
     for (size_t i = p->start; i < p->end; i++)
         lines += block->text.ptr[i] == BIHE_SOFT_BREAK;
-    const size_t spans = span_at(block, p->end) - span_at(block, p->start) + 1 + lines;
+    const size_t spans = bihe_span_at(block->spans, block->span_count, p->end) -
+                         bihe_span_at(block->spans, block->span_count, p->start) + 1 + lines;
     joined out = {.text = bihe_arena_new(arena, p->end - p->start + 1, 1),
                   .spans = bihe_arena_new(arena, spans, sizeof(bihe_span))};
     if (out.text == NULL || out.spans == NULL) return false;
