@@ -4,7 +4,7 @@
 # and .ci/run; `install_packages LIST…` installs what is missing or says what to install.
 
 BIHE_PACKAGES_BUILD="gcc libc6-dev cmake ninja-build pkg-config libicu-dev libpcre2-dev libyaml-dev
- libmd4c-dev libxml2-dev libjansson-dev"
+ libmd4c-dev libxml2-dev libjansson-dev zlib1g-dev"
 BIHE_PACKAGES_TEST="g++ libcmocka-dev libxml2-utils mandoc python3"
 BIHE_PACKAGES_CI="clang libclang-rt-14-dev clang-format"
 

@@ -79,8 +79,17 @@ static void release(bihe_output *out)
     bihe_mem_free(&out->allocator, out->path);
     bihe_mem_free(&out->allocator, out->temporary);
     bihe_buffer_clear(&out->pending);
+    bihe_gzip_free(out->gzip);
     out->path = out->temporary = NULL;
+    out->gzip = NULL;
     out->fd = -1;
+}
+
+static bool asks_for_gzip(const char *path)
+{
+    const size_t len = strlen(path);
+    return len >= 3 && path[len - 3] == '.' && (path[len - 2] | 0x20) == 'g' &&
+           (path[len - 1] | 0x20) == 'z';
 }
 
 bihe_status bihe_output_open(bihe_output *out, const char *path, const bihe_allocator *allocator,
@@ -93,6 +102,10 @@ bihe_status bihe_output_open(bihe_output *out, const char *path, const bihe_allo
     out->path = bihe_mem_new(allocator, len, 1);
     if (out->path == NULL) return bihe_fail_memory(err);
     memcpy(out->path, path, len);
+    if (asks_for_gzip(path) && bihe_gzip_new(&out->gzip, allocator, err) != BIHE_OK) {
+        release(out);
+        return BIHE_ERROR_MEMORY;
+    }
 
     struct stat info;
     if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
@@ -126,7 +139,10 @@ static bihe_status flush(bihe_output *out, bihe_error *err)
 
 bihe_status bihe_output_write(bihe_output *out, bihe_view bytes, bihe_error *err)
 {
-    bihe_buffer_append_view(&out->pending, bytes);
+    if (out->gzip == NULL)
+        bihe_buffer_append_view(&out->pending, bytes);
+    else if (bihe_gzip_append(out->gzip, bytes, false, &out->pending, err) != BIHE_OK)
+        return BIHE_ERROR_MEMORY;
     if (out->pending.failed) return bihe_fail_memory(err);
     return out->pending.len >= WRITE_STEP ? flush(out, err) : BIHE_OK;
 }
@@ -138,23 +154,44 @@ void bihe_output_abandon(bihe_output *out)
     release(out);
 }
 
-bihe_status bihe_output_close(bihe_output *out, bihe_error *err)
+bihe_status bihe_output_seal(bihe_output *out, bihe_error *err)
 {
-    bihe_status status = flush(out, err);
+    bihe_status status = BIHE_OK;
+    if (out->gzip != NULL)
+        status = bihe_gzip_append(out->gzip, (bihe_view){NULL, 0}, true, &out->pending, err);
+    if (status == BIHE_OK) status = flush(out, err);
     if (status == BIHE_OK && out->path != NULL) {
         const int fd = out->fd;
         out->fd = -1;
         /* close may be the first to report a full disk or quota */
-        if (close(fd) != 0)
-            status = bihe_fail_errno(err, out->path, errno, "cannot write");
-        else if (out->temporary != NULL && rename(out->temporary, out->path) != 0)
-            status = bihe_fail_errno(err, out->path, errno, "cannot rename into place");
+        if (close(fd) != 0) status = bihe_fail_errno(err, out->path, errno, "cannot write");
     }
-    if (status != BIHE_OK)
+    if (status != BIHE_OK) {
         bihe_output_abandon(out);
-    else
-        release(out);
-    return status;
+        return status;
+    }
+    bihe_gzip_free(out->gzip);
+    out->gzip = NULL;
+    bihe_buffer_clear(&out->pending);
+    out->fd = -1;
+    return BIHE_OK;
+}
+
+bihe_status bihe_output_close(bihe_output *out, bihe_error *err)
+{
+    if (out->fd >= 0) {
+        const bihe_status status = bihe_output_seal(out, err);
+        if (status != BIHE_OK) return status;
+    }
+    if (out->temporary != NULL && rename(out->temporary, out->path) != 0) {
+        const int number = errno;
+        const bihe_status status =
+            bihe_fail_errno(err, out->path, number, "cannot rename into place");
+        bihe_output_abandon(out);
+        return status;
+    }
+    release(out);
+    return BIHE_OK;
 }
 
 bihe_status bihe_map_open(bihe_map *map, const char *path, bihe_error *err)
