@@ -94,21 +94,18 @@ const bihe_stats *bihe_document_stats(const bihe_document *document)
     return &document->stats;
 }
 
-/* The first file's front matter, or the second's where the first has no such key. */
 bihe_view bihe_document_meta(const bihe_document *document, const char *key)
 {
-    for (size_t file = 0; file < document->file_count; file++) {
-        for (size_t i = 0; i < document->meta[file].count; i++) {
-            if (bihe_view_is(document->meta[file].items[i].key, key))
-                return document->meta[file].items[i].value;
-        }
+    for (size_t i = 0; i < document->meta.count; i++) {
+        if (bihe_view_is(document->meta.items[i].key, key)) return document->meta.items[i].value;
     }
     return (bihe_view){NULL, 0};
 }
 
-bihe_view bihe_document_meta_key(const bihe_document *document, size_t k)
+const bihe_meta *bihe_document_all_meta(const bihe_document *document, size_t *count)
 {
-    return k < document->meta[0].count ? document->meta[0].items[k].key : (bihe_view){NULL, 0};
+    *count = document->meta.count;
+    return document->meta.items;
 }
 
 const bihe_sentence *bihe_document_sentences(const bihe_document *document, int side, size_t *count)

@@ -10,11 +10,6 @@
 #include "bihe/document.h"
 #include "post/split.h"
 
-/* A top-level key of the front matter and its value as text. */
-typedef struct bihe_meta {
-    bihe_view key, value;
-} bihe_meta;
-
 typedef struct bihe_meta_list {
     bihe_meta *items;
     size_t count;
@@ -26,7 +21,7 @@ struct bihe_document {
     const char *name;
     bihe_source source[2]; /* one file, or two (a pair: Chinese, English) */
     bihe_post post[2];
-    bihe_meta_list meta[2];
+    bihe_meta_list meta;        /* of both files; each key once */
     bihe_repair_edit *edits[2]; /* of each file's text, in order */
     size_t edit_count[2];
     size_t file_count;
@@ -66,7 +61,8 @@ bihe_repair_counts bihe_document_repairs_in(const bihe_document *document, size_
 /* sentences.c: lowers the score of beads by the share of their doubtful characters. */
 void bihe_document_lower_scores(bihe_document *document);
 
-/* meta.c: the front matter of a file as keys and texts. */
+/* meta.c: adds the front matter of a file as keys and texts; of keys that are there the first
+ * stays. */
 bihe_status bihe_document_collect_meta(bihe_document *document, size_t file, bihe_error *err);
 
 /* sentences.c: appends the sentences of a section's passages; *capacity is the room in

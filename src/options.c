@@ -19,6 +19,8 @@ void bihe_options_init(bihe_options *options)
         .max_bead_sum = 6,
         .min_score = 0,
         .keep_unaligned = false,
+        .max_seg_chars = 0,
+        .max_units = 0,
         .columns = "title,date,tourl,tags",
         .segtype = "sentence",
         .lang = {NULL, NULL},

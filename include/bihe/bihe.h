@@ -29,6 +29,7 @@
 #include "bihe/filter.h"
 #include "bihe/model.h"
 #include "bihe/options.h"
+#include "bihe/unit.h"
 #include "bihe/write.h"
 
 #define BIHE_VERSION_MAJOR 0

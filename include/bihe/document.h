@@ -10,6 +10,7 @@
 #define BIHE_DOCUMENT_H
 
 #include "bihe/context.h"
+#include "bihe/unit.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -75,8 +76,9 @@ BIHE_API const bihe_stats *bihe_document_stats(const bihe_document *document);
  * {NULL, 0} where there is none. */
 BIHE_API bihe_view bihe_document_meta(const bihe_document *document, const char *key);
 
-/* The k-th top-level key, from 0; {NULL, 0} past the last. */
-BIHE_API bihe_view bihe_document_meta_key(const bihe_document *document, size_t k);
+/* All keys with their values, in the file's order; of a pair the first file's, then those that only
+ * the second has. `count` gets their number. Borrowed. */
+BIHE_API const bihe_meta *bihe_document_all_meta(const bihe_document *document, size_t *count);
 
 /* The sentences of a side; `count` gets their number. Borrowed. */
 BIHE_API const bihe_sentence *bihe_document_sentences(const bihe_document *document, int side,

@@ -54,6 +54,12 @@ typedef struct bihe_options {
     /* default false: also write units with one empty side (1-0 and 0-1 beads) */
     bool keep_unaligned;
 
+    /* characters; default 0, no limit: units with a side longer than this are not written */
+    size_t max_seg_chars;
+
+    /* units; default 0, no limit: the most units in one file (see bihe_writer_new) */
+    size_t max_units;
+
     /* comma-separated front-matter keys that become TSV columns; default "title,date,tourl,tags" */
     const char *columns;
 

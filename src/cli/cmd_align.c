@@ -304,6 +304,7 @@ int cmd_align(const settings *s)
         if (s->batch == NULL) outputs_open(&run.outputs, s, run.writing);
         if (s->batch != NULL || run.outputs.open > 0) work(&run);
         outputs_close(&run.outputs, interrupt_signal() != 0);
+        if (messages_report(&run.messages, s->quiet, s->verbose)) run.lost = true;
         const char *const lang[2] = {bihe_model_lang(run.model, 0), bihe_model_lang(run.model, 1)};
         if (!s->quiet) totals_report(&run.totals, lang);
     }

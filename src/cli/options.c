@@ -17,6 +17,8 @@ typedef enum option_id {
     OPT_OUTPUT,
     OPT_TO,
     OPT_MIN_SCORE,
+    OPT_MAX_SEG_CHARS,
+    OPT_MAX_UNITS,
     OPT_KEEP_UNALIGNED,
     OPT_COLUMNS,
     OPT_SOURCE_SIDE,
@@ -62,16 +64,20 @@ static const option_row table[] = {
     {OPT_MODEL_BYTES, "model-bytes", 0, "N", CMD_TRAIN,
      "largest size of the model file; K, M, G may follow the number"},
     {OPT_OUTPUT, "output", 'o', "FILE", CMD_ALIGN,
-     "write FILE (.tmx .tsv .beads; - is standard output); may be given several times"},
+     "write FILE in the format its name tells (see below); may be given several times"},
     {OPT_TO, "to", 0, "FORMAT", CMD_ALIGN,
-     "format where the file's name does not say: tsv tmx beads"},
+     "format where the name tells none: tsv tmx jsonl xliff xliff2 po moses ladder beads"},
     {OPT_MIN_SCORE, "min-score", 0, "P", CMD_ALIGN, "leave out units below this score, 0 to 1 [0]"},
+    {OPT_MAX_SEG_CHARS, "max-seg-chars", 0, "N", CMD_ALIGN,
+     "leave out units with more characters on a side [no limit]"},
+    {OPT_MAX_UNITS, "max-units", 0, "N", CMD_ALIGN,
+     "most units in a file: NAME.001.tmx, NAME.002.tmx and so on [no limit]"},
     {OPT_KEEP_UNALIGNED, "keep-unaligned", 0, NULL, CMD_ALIGN,
      "also write sentences without a translation"},
     {OPT_COLUMNS, "columns", 0, "KEYS", CMD_ALIGN,
      "front-matter keys that become TSV columns [title,date,tourl,tags]"},
     {OPT_SOURCE_SIDE, "source-side", 0, "LANG", CMD_ALIGN,
-     "source language of the TMX: zh or en [en]"},
+     "source language of TMX, XLIFF and PO: zh or en [en]"},
     {OPT_SEGTYPE, "segtype", 0, "TYPE", CMD_ALIGN,
      "TMX segtype: sentence paragraph block phrase [sentence]"},
     {OPT_TAGS, "lang", 0, "ZH,EN", CMD_ALIGN,
@@ -131,6 +137,12 @@ static bool to_size(const char *text, size_t *out)
     if (*end != '\0' || n > (SIZE_MAX >> shift)) return false;
     *out = (size_t)n << shift;
     return true;
+}
+
+/* The same from 1 on. */
+static bool to_limit(const char *text, size_t *out)
+{
+    return to_size(text, out) && *out > 0;
 }
 
 static bool to_int(const char *text, int *out)
@@ -235,6 +247,8 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_MODEL_BYTES: return to_size(value, &s->model_bytes);
     case OPT_TO: s->to = value; return known_format(value);
     case OPT_MIN_SCORE: return to_fraction(value, &o->min_score);
+    case OPT_MAX_SEG_CHARS: return to_limit(value, &o->max_seg_chars);
+    case OPT_MAX_UNITS: return to_limit(value, &o->max_units);
     case OPT_KEEP_UNALIGNED: o->keep_unaligned = true; return true;
     case OPT_COLUMNS: o->columns = value; return true;
     case OPT_SOURCE_SIDE: return to_side(value, &o->source_side);

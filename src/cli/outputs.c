@@ -6,15 +6,28 @@
 
 #include <string.h>
 
+/* What is wrong with the output `path`; NULL: nothing. */
+static const char *check_path(const settings *s, const char *path)
+{
+    const bool standard = strcmp(path, "-") == 0;
+    if (!standard && bihe_format_of(path) == NULL && s->to == NULL)
+        return "an output's name does not tell its format, and there is no --to";
+    if (standard && s->options.max_units > 0)
+        return "--max-units goes with an output that has a name";
+    if (standard && strcmp(outputs_format(s, path), "moses") == 0)
+        return "moses makes two files: their output needs a name";
+    return NULL;
+}
+
 const char *outputs_check(const settings *s)
 {
+    if (s->output_count == 0) return s->batch != NULL ? NULL : check_path(s, "-");
     for (size_t i = 0; i < s->output_count; i++) {
         for (size_t k = 0; k < i; k++) {
             if (strcmp(s->outputs[i], s->outputs[k]) == 0) return "the same output twice";
         }
-        if (strcmp(s->outputs[i], "-") != 0 && bihe_format_of(s->outputs[i]) == NULL &&
-            s->to == NULL)
-            return "an output's name does not tell its format: .tmx .tsv .beads, or --to";
+        const char *wrong = check_path(s, s->outputs[i]);
+        if (wrong != NULL) return wrong;
     }
     return NULL;
 }

@@ -8,22 +8,23 @@
 
 static const char *const extensions[] = {".beads", NULL};
 
-static void append_range(bihe_buffer *out, size_t first, size_t count)
+static void append_range(bihe_writer *writer, const bihe_unit *unit, int side)
 {
+    bihe_buffer *out = &writer->text[0];
+    const size_t count = bihe_unit_sentences(unit, side);
     bihe_buffer_append_byte(out, '[');
     for (size_t k = 0; k < count; k++)
-        bihe_buffer_append_format(out, k == 0 ? "%zu" : ",%zu", first + k);
+        bihe_buffer_append_format(out, k == 0 ? "%zu" : ",%zu", writer->sentences[side] + k);
     bihe_buffer_append_byte(out, ']');
 }
 
 static bihe_status append_unit(bihe_writer *writer, const bihe_unit *unit, bihe_error *err)
 {
     (void)err;
-    const bihe_bead *bead = unit->bead;
-    append_range(&writer->text, writer->sentences[0] + bead->first[0], bead->count[0]);
-    bihe_buffer_append_byte(&writer->text, ':');
-    append_range(&writer->text, writer->sentences[1] + bead->first[1], bead->count[1]);
-    bihe_buffer_append_byte(&writer->text, '\n');
+    append_range(writer, unit, 0);
+    bihe_buffer_append_byte(&writer->text[0], ':');
+    append_range(writer, unit, 1);
+    bihe_buffer_append_byte(&writer->text[0], '\n');
     return BIHE_OK;
 }
 

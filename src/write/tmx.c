@@ -46,34 +46,28 @@ static void append_date(bihe_buffer *out, int64_t seconds)
     bihe_xml_append_attribute(out, "creationdate", (bihe_view){text, len});
 }
 
-static bihe_status begin(bihe_writer *writer, const bihe_document *first, bihe_error *err)
+/* The language that the header names as the source. */
+static bihe_view source_lang(const bihe_writer *writer)
+{
+    return bihe_view_of(writer->head_lang[writer->options->source_side]);
+}
+
+static bihe_status begin(bihe_writer *writer, const bihe_unit *first, bihe_error *err)
 {
     (void)err;
-    bihe_buffer *out = &writer->text;
-    writer->source_lang = bihe_writer_lang(writer, first, writer->options->source_side);
+    bihe_buffer *out = &writer->text[0];
+    bihe_writer_keep_langs(writer, first);
     bihe_buffer_append_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                                  "<tmx version=\"1.4\">\n"
                                  "<header creationtool=\"bihe\"");
     bihe_xml_append_attribute(out, "creationtoolversion", BIHE_VIEW(BIHE_VERSION));
     bihe_xml_append_attribute(out, "segtype", bihe_view_of(writer->options->segtype));
     bihe_buffer_append_text(out, " o-tmf=\"bihe\" adminlang=\"en\"");
-    bihe_xml_append_attribute(out, "srclang", bihe_view_of(writer->source_lang));
+    bihe_xml_append_attribute(out, "srclang", source_lang(writer));
     bihe_buffer_append_text(out, " datatype=\"plaintext\"");
     append_date(out, writer->options->source_date);
     bihe_buffer_append_text(out, "/>\n<body>\n");
     return BIHE_OK;
-}
-
-/* Cleans `text` into work[1] and returns it, NFC and trimmed. Dropping comes first: a character
- * left out may bring a letter and its combining mark together. */
-static bihe_status clean(bihe_writer *writer, bihe_view text, bihe_view *out, bihe_error *err)
-{
-    bihe_buffer *raw = &writer->work[0], *normal = &writer->work[1];
-    raw->len = normal->len = 0;
-    writer->stats.dropped_characters += bihe_xml_append_clean(raw, text);
-    const bihe_status status = bihe_utf8_append_nfc(normal, bihe_buffer_view(raw), err);
-    *out = bihe_utf8_trim(bihe_buffer_view(normal));
-    return status;
 }
 
 /* The front matter's own names as prop types: ASCII letters, digits and - _ . */
@@ -95,7 +89,7 @@ static bihe_status append_prop(bihe_writer *writer, const char *name, bihe_view 
 {
     bihe_buffer *out = &writer->scratch;
     bihe_view text;
-    const bihe_status status = clean(writer, value, &text, err);
+    const bihe_status status = bihe_writer_clean(writer, value, &text, err);
     if (status != BIHE_OK || text.len == 0) return status;
     bihe_buffer_append_text(out, "  <prop type=\"x-");
     if (name != NULL)
@@ -109,13 +103,12 @@ static bihe_status append_prop(bihe_writer *writer, const char *name, bihe_view 
 }
 
 /* Writes x-NAME from the first of `keys` that has a value; *used is that key, else NULL. */
-static bihe_status append_first(bihe_writer *writer, const bihe_document *document,
-                                const char *name, const char *const *keys, const char **used,
-                                bihe_error *err)
+static bihe_status append_first(bihe_writer *writer, const bihe_unit *unit, const char *name,
+                                const char *const *keys, const char **used, bihe_error *err)
 {
     *used = NULL;
     for (; *keys != NULL; keys++) {
-        const bihe_view value = bihe_document_meta(document, *keys);
+        const bihe_view value = bihe_unit_meta(unit, bihe_view_of(*keys));
         if (value.len == 0) continue;
         *used = *keys;
         return append_prop(writer, name, (bihe_view){NULL, 0}, value, err);
@@ -123,65 +116,32 @@ static bihe_status append_first(bihe_writer *writer, const bihe_document *docume
     return BIHE_OK;
 }
 
-/* The props that all units of the document share, kept in writer->scratch. */
-static bihe_status begin_document(bihe_writer *writer, const bihe_document *document,
-                                  bihe_error *err)
+/* The props that all units of the post share, kept in writer->scratch. */
+static bihe_status set_origin(bihe_writer *writer, const bihe_unit *unit, bihe_error *err)
 {
     const char *used[3] = {NULL};
     const bihe_view none = {NULL, 0};
-    bihe_status status =
-        append_prop(writer, "post", none, bihe_view_of(bihe_document_name(document)), err);
-    if (status == BIHE_OK) status = append_first(writer, document, "url", url_keys, &used[0], err);
-    if (status == BIHE_OK)
-        status = append_first(writer, document, "date", date_keys, &used[1], err);
-    if (status == BIHE_OK) status = append_first(writer, document, "tags", tag_keys, &used[2], err);
-    for (size_t k = 0; status == BIHE_OK; k++) {
-        const bihe_view key = bihe_document_meta_key(document, k);
-        if (key.ptr == NULL) break;
+    bihe_status status = append_prop(writer, "post", none, unit->post, err);
+    if (status == BIHE_OK) status = append_first(writer, unit, "url", url_keys, &used[0], err);
+    if (status == BIHE_OK) status = append_first(writer, unit, "date", date_keys, &used[1], err);
+    if (status == BIHE_OK) status = append_first(writer, unit, "tags", tag_keys, &used[2], err);
+    for (size_t k = 0; status == BIHE_OK && k < unit->meta_count; k++) {
+        const bihe_view key = unit->meta[k].key;
         if (!bihe_view_is(key, used[0]) && !bihe_view_is(key, used[1]) &&
             !bihe_view_is(key, used[2]))
-            status = append_prop(writer, NULL, key, bihe_writer_meta(writer, document, key), err);
+            status = append_prop(writer, NULL, key, unit->meta[k].value, err);
     }
     return status;
 }
 
-/* `zh:8-9 en:41`: where in the file the two sides stand. */
-static void append_lines(bihe_writer *writer, const bihe_unit *unit)
-{
-    bihe_buffer *out = &writer->text;
-    bool first = true;
-    bihe_buffer_append_text(out, "  <prop type=\"x-lines\">");
-    for (int side = 0; side < 2; side++) {
-        const size_t *line = unit->line[side];
-        if (line[0] == 0) continue;
-        if (!first) bihe_buffer_append_byte(out, ' ');
-        first = false;
-        bihe_xml_append_text(out, bihe_view_of(bihe_model_lang(writer->context->model, side)));
-        bihe_buffer_append_format(out, ":%zu", line[0]);
-        if (line[1] > line[0]) bihe_buffer_append_format(out, "-%zu", line[1]);
-    }
-    bihe_buffer_append_text(out, "</prop>\n");
-}
-
-/* `12`, or `12 3` where 3 characters are doubtful; nothing for text that needed no repair. */
-static void append_repaired(bihe_writer *writer, const bihe_unit *unit)
-{
-    if (unit->repaired + unit->doubtful == 0) return;
-    bihe_buffer *out = &writer->text;
-    bihe_buffer_append_format(out, "  <prop type=\"x-repaired\">%zu", unit->repaired);
-    if (unit->doubtful > 0) bihe_buffer_append_format(out, " %zu", unit->doubtful);
-    bihe_buffer_append_text(out, "</prop>\n");
-}
-
 static bihe_status append_tuv(bihe_writer *writer, const bihe_unit *unit, int side, bihe_error *err)
 {
-    bihe_buffer *out = &writer->text;
+    bihe_buffer *out = &writer->text[0];
     bihe_view text;
-    const bihe_status status = clean(writer, unit->text[side], &text, err);
+    const bihe_status status = bihe_writer_clean(writer, unit->text[side], &text, err);
     if (status != BIHE_OK || text.len == 0) return status;
     bihe_buffer_append_text(out, "  <tuv");
-    bihe_xml_append_attribute(out, "xml:lang",
-                              bihe_view_of(bihe_writer_lang(writer, unit->document, side)));
+    bihe_xml_append_attribute(out, "xml:lang", bihe_writer_lang(writer, unit, side));
     bihe_buffer_append_text(out, "><seg>");
     bihe_xml_append_text(out, text);
     bihe_buffer_append_text(out, "</seg></tuv>\n");
@@ -190,25 +150,26 @@ static bihe_status append_tuv(bihe_writer *writer, const bihe_unit *unit, int si
 
 static void append_tu_start(bihe_writer *writer, const bihe_unit *unit)
 {
-    bihe_buffer *out = &writer->text;
-    const int source = writer->options->source_side;
-    const char *lang = bihe_writer_lang(writer, unit->document, source);
+    bihe_buffer *out = &writer->text[0];
+    const bihe_view lang = bihe_writer_lang(writer, unit, writer->options->source_side);
     bihe_buffer_append_text(out, "<tu");
-    if (strcmp(lang, writer->source_lang) != 0)
-        bihe_xml_append_attribute(out, "srclang", bihe_view_of(lang));
-    bihe_buffer_append_text(out, ">\n  <prop type=\"x-score\">");
-    bihe_buffer_append_fixed(out, unit->bead->score, 4);
-    bihe_buffer_append_format(out, "</prop>\n  <prop type=\"x-type\">%zu-%zu</prop>\n",
-                              unit->bead->count[0], unit->bead->count[1]);
-    append_lines(writer, unit);
-    append_repaired(writer, unit);
+    if (!bihe_view_equal(lang, source_lang(writer)))
+        bihe_xml_append_attribute(out, "srclang", lang);
+    bihe_buffer_append_text(out, ">\n");
+    const char *name;
+    for (size_t k = 0; (name = bihe_writer_fact(writer, unit, k)) != NULL; k++) {
+        if (writer->work[0].len == 0) continue;
+        bihe_buffer_append_format(out, "  <prop type=\"x-%s\">", name);
+        bihe_buffer_append_view(out, bihe_buffer_view(&writer->work[0]));
+        bihe_buffer_append_text(out, "</prop>\n");
+    }
     bihe_buffer_append_view(out, bihe_buffer_view(&writer->scratch));
 }
 
 /* A unit of which no text is left is not written: a tu needs a tuv. */
 static bihe_status append_unit(bihe_writer *writer, const bihe_unit *unit, bihe_error *err)
 {
-    bihe_buffer *out = &writer->text;
+    bihe_buffer *out = &writer->text[0];
     const int source = writer->options->source_side;
     const size_t before = out->len;
     append_tu_start(writer, unit);
@@ -225,7 +186,7 @@ static bihe_status append_unit(bihe_writer *writer, const bihe_unit *unit, bihe_
 static bihe_status end(bihe_writer *writer, bihe_error *err)
 {
     (void)err;
-    bihe_buffer_append_text(&writer->text, "</body>\n</tmx>\n");
+    bihe_buffer_append_text(&writer->text[0], "</body>\n</tmx>\n");
     return BIHE_OK;
 }
 
@@ -233,7 +194,7 @@ const bihe_format bihe_format_tmx = {
     .name = "tmx",
     .extensions = extensions,
     .begin = begin,
-    .document = begin_document,
+    .origin = set_origin,
     .unit = append_unit,
     .end = end,
 };

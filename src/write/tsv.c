@@ -68,12 +68,12 @@ static bool is_own_column(bihe_view name, const bihe_model *model)
            bihe_view_is(lang, bihe_model_lang(model, 1));
 }
 
-static bihe_status begin(bihe_writer *writer, const bihe_document *first, bihe_error *err)
+static bihe_status begin(bihe_writer *writer, const bihe_unit *first, bihe_error *err)
 {
     (void)first;
     (void)err;
     const bihe_model *model = writer->context->model;
-    bihe_buffer *out = &writer->text;
+    bihe_buffer *out = &writer->text[0];
     bihe_buffer_append_text(out, "post");
     for (int side = 0; side < 2; side++) {
         bihe_buffer_append_byte(out, '\t');
@@ -94,15 +94,14 @@ static bihe_status begin(bihe_writer *writer, const bihe_document *first, bihe_e
     return BIHE_OK;
 }
 
-/* The end of every line of this document. */
-static bihe_status begin_document(bihe_writer *writer, const bihe_document *document,
-                                  bihe_error *err)
+/* The end of every line of this post. */
+static bihe_status set_origin(bihe_writer *writer, const bihe_unit *unit, bihe_error *err)
 {
     (void)err;
     bihe_view list = bihe_view_of(writer->options->columns), name;
     while (next_column(&list, &name)) {
         bihe_buffer_append_byte(&writer->scratch, '\t');
-        append_field(&writer->scratch, bihe_writer_meta(writer, document, name));
+        append_field(&writer->scratch, bihe_unit_meta(unit, name));
     }
     bihe_buffer_append_byte(&writer->scratch, '\n');
     return BIHE_OK;
@@ -111,15 +110,17 @@ static bihe_status begin_document(bihe_writer *writer, const bihe_document *docu
 static bihe_status append_unit(bihe_writer *writer, const bihe_unit *unit, bihe_error *err)
 {
     (void)err;
-    bihe_buffer *out = &writer->text;
-    append_field(out, bihe_view_of(bihe_document_name(unit->document)));
+    bihe_buffer *out = &writer->text[0];
+    append_field(out, unit->post);
     for (int side = 0; side < 2; side++) {
         bihe_buffer_append_byte(out, '\t');
         append_field(out, unit->text[side]);
     }
     bihe_buffer_append_byte(out, '\t');
-    bihe_buffer_append_fixed(out, unit->bead->score, 4);
-    bihe_buffer_append_format(out, "\t%zu-%zu", unit->bead->count[0], unit->bead->count[1]);
+    if (unit->score >= 0) bihe_buffer_append_fixed(out, unit->score, 4);
+    bihe_buffer_append_byte(out, '\t');
+    if (unit->count[0] + unit->count[1] > 0)
+        bihe_buffer_append_format(out, "%zu-%zu", unit->count[0], unit->count[1]);
     for (int side = 0; side < 2; side++) {
         const size_t *line = unit->line[side];
         bihe_buffer_append_byte(out, '\t');
@@ -135,6 +136,6 @@ const bihe_format bihe_format_tsv = {
     .name = "tsv",
     .extensions = extensions,
     .begin = begin,
-    .document = begin_document,
+    .origin = set_origin,
     .unit = append_unit,
 };

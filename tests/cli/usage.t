@@ -48,10 +48,10 @@ Wrong usage ends with status 2 and says what to do.
     ! bihe align: max-bead must be 1 to 8 sentences a side
     $ bihe align --to docx post.md
     [2]
-    ! bihe align: --to: bad value 'docx' (format where the file's name does not say: tsv tmx beads)
+    ! bihe align: --to: bad value 'docx' (format where the name tells none: tsv tmx jsonl xliff xliff2 po moses ladder beads)
     $ bihe align post.md -o out.docx
     [2]
-    ! bihe align: an output's name does not tell its format: .tmx .tsv .beads, or --to (bihe align --help explains)
+    ! bihe align: an output's name does not tell its format, and there is no --to (bihe align --help explains)
     $ bihe align post.md -o a.tmx -o a.tmx
     [2]
     ! bihe align: the same output twice (bihe align --help explains)

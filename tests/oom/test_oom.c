@@ -58,12 +58,8 @@ typedef struct oom_scene {
                         const bihe_allocator *allocator);
     bihe_view post;
     bool presegmented;
+    bool in_parts; /* outputs are split and compressed */
 } oom_scene;
-
-static void path_of(char path[64], const world *w, const char *format)
-{
-    (void)snprintf(path, 64, "%s/out.%s", w->dir, format);
-}
 
 static size_t count_entries(const char *path)
 {
@@ -76,23 +72,34 @@ static size_t count_entries(const char *path)
     return count;
 }
 
-/* All that a play wrote, one format after the other. */
+/* All that a play wrote, one file after the other. */
 typedef struct transcript {
-    char bytes[16384];
+    char bytes[32768];
     size_t len;
 } transcript;
+
+/* Complete outputs; a temporary file is none and will be counted. */
+static int is_output(const struct dirent *entry)
+{
+    return strncmp(entry->d_name, "out.", 4) == 0 && strstr(entry->d_name, ".tmp") == NULL;
+}
 
 static void take_outputs(const world *w, transcript *out)
 {
     out->len = 0;
-    for (size_t k = 0; bihe_format_name(k) != NULL; k++) {
-        char path[64];
-        path_of(path, w, bihe_format_name(k));
+    struct dirent **entries;
+    const int count = scandir(w->dir, &entries, is_output, alphasort);
+    if (count < 0) abort();
+    for (int k = 0; k < count; k++) {
+        char path[300];
+        (void)snprintf(path, sizeof path, "%s/%s", w->dir, entries[k]->d_name);
         FILE *file = fopen(path, "r");
-        if (file == NULL) continue;
+        if (file == NULL) abort();
         out->len += fread(out->bytes + out->len, 1, sizeof out->bytes - out->len, file);
         if (out->len == sizeof out->bytes || fclose(file) != 0 || unlink(path) != 0) abort();
+        free(entries[k]);
     }
+    free(entries);
 }
 
 static void check(const oom_scene *scene, const world *w, size_t n, bihe_status status,
@@ -153,10 +160,11 @@ static bihe_status write_format(bihe_context *context, const bihe_document *docu
 static bihe_status write_all(bihe_context *context, const bihe_document *document, const world *w,
                              bihe_error *err)
 {
+    const char *end = bihe_context_options(context)->max_units > 0 ? ".gz" : "";
     bihe_status status = BIHE_OK;
     for (size_t k = 0; status == BIHE_OK && bihe_format_name(k) != NULL; k++) {
         char path[64];
-        path_of(path, w, bihe_format_name(k));
+        (void)snprintf(path, sizeof path, "%s/out.%s%s", w->dir, bihe_format_name(k), end);
         status = write_format(context, document, bihe_format_name(k), path, err);
         if (status != BIHE_OK && access(path, F_OK) == 0)
             die("a file without success", bihe_format_name(k), 0);
@@ -171,6 +179,7 @@ static bihe_status new_context(bihe_context **context, const oom_scene *scene, c
     bihe_options_init(&options);
     options.keep_unaligned = true;
     options.presegmented = scene->presegmented;
+    options.max_units = scene->in_parts ? 1 : 0;
     return bihe_context_new(context, w->model, &options, allocator, err);
 }
 
@@ -239,8 +248,8 @@ static bihe_status play_stages(const oom_scene *scene, const world *w,
 }
 
 static const oom_scene scenes[] = {
-    {"loading the model", play_model, {NULL, 0}, false},
-    {"an empty post", play_post, {"", 0}, false},
+    {"loading the model", play_model, {NULL, 0}, false, false},
+    {"an empty post", play_post, {"", 0}, false, false},
     {"halves with front matter",
      play_post,
      {"---\ntitle: \"雨\\u0001\"\ntags: [天气, walk]\nmore: {a: 1}\n---\n\n# 雨 Rain\n\n"
@@ -248,42 +257,55 @@ static const oom_scene scenes[] = {
       "The rain stopped. We walked home along the river.\nNobody spoke, e.g. about Dr. Wu.\n\n"
       "- The lamp was still on.\n",
       0},
+     false,
      false},
     {"paragraph by paragraph",
      play_post,
      {"> The rain stopped.\n\n雨停了。\n\n> We walked home.\n\n我们走回家。\n\n"
       "> It was late.\n\n很晚了。\n\n| a | 甲 |\n|---|---|\n| one | 一 |\n",
       0},
+     false,
      false},
     {"HTML",
      play_post,
      {"<html><body><p>雨停了。我们回家。</p><p>The rain stopped. We &amp; they walked home.</p>"
       "<!-- 完 --></body></html>\n",
       0},
+     false,
      false},
     {"front matter that is no YAML",
      play_post,
      {"---\na: [\n---\n雨停了。\n\nThe rain stopped.\n", 0},
+     false,
      false},
-    {"one language", play_post, {"雨停了。我们回家。\n", 0}, false},
+    {"one language", play_post, {"雨停了。我们回家。\n", 0}, false, false},
     {"text decoded wrongly",
      play_post,
      {"é›¨å\xC2\x81œäº†ã€‚æˆ‘ä»¬å›žå®¶ã€‚ Cafe\xCC\x81.\n\nThe rain stopped. We walked home.\n", 0},
+     false,
      false},
     {"bytes of GB18030",
      play_post,
      {"\xD3\xEA\xCD\xA3\xC1\xCB\xA1\xA3\xCE\xD2\xC3\xC7\xBB\xD8\xBC\xD2\xA1\xA3\r\n\r\n"
       "The rain stopped. We walked home.\r\n",
       0},
+     false,
      false},
     {"a sentence a line",
      play_post,
      {"雨停了。\n我们回家。\n\nThe rain stopped.\nWe walked home.\n", 0},
+     true,
+     false},
+    {"outputs in parts",
+     play_post,
+     {"雨停了。\n我们回家。\n\nThe rain stopped.\nWe walked home.\n", 0},
+     true,
      true},
-    {"a pair of files", play_pair, {NULL, 0}, false},
+    {"a pair of files", play_pair, {NULL, 0}, false, false},
     {"stages alone",
      play_stages,
      {"雨停了。我们回家。é›¨ The rain stopped. We walked home.", 0},
+     false,
      false},
 };
 

@@ -1,0 +1,116 @@
+The formats, each asked for by the name of its file.
+
+    $ printf '%s\n' '---' 'title: 海边 & Sea' 'date: 2024-05-01' '---' '我们昨天去了海边。' '天气很好。' > a.zh.md; printf '%s\n' 'We went to the sea yesterday.' 'The weather was fine.' > a.en.md; bihe align --quiet --zh a.zh.md --en a.en.md -o a.tmx.gz -o a.jsonl -o a.xlf -o a.xlf2 -o a.po -o a.moses -o a.ladder; ls
+    > a.en
+    > a.en.md
+    > a.jsonl
+    > a.ladder
+    > a.po
+    > a.tmx.gz
+    > a.xlf
+    > a.xlf2
+    > a.zh
+    > a.zh.md
+    $ gzip -dc a.tmx.gz | grep -c '<tu>'
+    > 2
+    $ sed 's/"score":[0-9.]*/"score":S/' a.jsonl
+    > {"post":"a.zh.md","zh":"我们昨天去了海边。","en":"We went to the sea yesterday.","score":S,"type":"1-1","lines_zh":[5,5],"lines_en":[1,1],"lang_zh":"zh-CN","lang_en":"en","meta":{"title":"海边 & Sea","date":"2024-05-01"}}
+    > {"post":"a.zh.md","zh":"天气很好。","en":"The weather was fine.","score":S,"type":"1-1","lines_zh":[6,6],"lines_en":[2,2],"lang_zh":"zh-CN","lang_en":"en","meta":{"title":"海边 & Sea","date":"2024-05-01"}}
+    $ grep -v x-score a.xlf
+    > <?xml version="1.0" encoding="UTF-8"?>
+    > <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+    > <file original="a.zh.md" source-language="en" target-language="zh-CN" datatype="plaintext">
+    > <header>
+    > <tool tool-id="bihe" tool-name="bihe" tool-version="0.1.0"/>
+    > <note from="title">海边 &amp; Sea</note>
+    > <note from="date">2024-05-01</note>
+    > </header>
+    > <body>
+    > <trans-unit id="1" xml:space="preserve">
+    >   <source>We went to the sea yesterday.</source>
+    >   <target state="translated">我们昨天去了海边。</target>
+    > </trans-unit>
+    > <trans-unit id="2" xml:space="preserve">
+    >   <source>The weather was fine.</source>
+    >   <target state="translated">天气很好。</target>
+    > </trans-unit>
+    > </body>
+    > </file>
+    > </xliff>
+    $ sed 's/"score">[0-9.]*/"score">S/' a.xlf2
+    > <?xml version="1.0" encoding="UTF-8"?>
+    > <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" version="2.1" srcLang="en" trgLang="zh-CN">
+    > <file id="f1" original="a.zh.md" xml:space="preserve">
+    > <mda:metadata><mda:metaGroup category="post"><mda:meta type="title">海边 &amp; Sea</mda:meta><mda:meta type="date">2024-05-01</mda:meta></mda:metaGroup></mda:metadata>
+    > <unit id="u1">
+    >   <mda:metadata><mda:metaGroup category="bihe"><mda:meta type="score">S</mda:meta><mda:meta type="type">1-1</mda:meta><mda:meta type="lines">zh:5 en:1</mda:meta></mda:metaGroup></mda:metadata>
+    >   <segment state="translated">
+    >     <source>We went to the sea yesterday.</source>
+    >     <target>我们昨天去了海边。</target>
+    >   </segment>
+    > </unit>
+    > <unit id="u2">
+    >   <mda:metadata><mda:metaGroup category="bihe"><mda:meta type="score">S</mda:meta><mda:meta type="type">1-1</mda:meta><mda:meta type="lines">zh:6 en:2</mda:meta></mda:metaGroup></mda:metadata>
+    >   <segment state="translated">
+    >     <source>The weather was fine.</source>
+    >     <target>天气很好。</target>
+    >   </segment>
+    > </unit>
+    > </file>
+    > </xliff>
+    $ sed 's/score [0-9.]*/score S/' a.po
+    > msgid ""
+    > msgstr ""
+    > "Project-Id-Version: bihe\n"
+    > "Language: zh_CN\n"
+    > "MIME-Version: 1.0\n"
+    > "Content-Type: text/plain; charset=UTF-8\n"
+    > "Content-Transfer-Encoding: 8bit\n"
+    > "X-Generator: bihe 0.1.0\n"
+    > 
+    > #. score S; type 1-1; lines zh:5 en:1; a.zh.md
+    > msgid "We went to the sea yesterday."
+    > msgstr "我们昨天去了海边。"
+    > 
+    > #. score S; type 1-1; lines zh:6 en:2; a.zh.md
+    > msgid "The weather was fine."
+    > msgstr "天气很好。"
+    $ paste a.zh a.en
+    > 我们昨天去了海边。	We went to the sea yesterday.
+    > 天气很好。	The weather was fine.
+    $ cut -f 1,2 a.ladder
+    > 0	0
+    > 1	1
+    > 2	2
+
+Parts, long units and equal sources are told:
+
+    $ bihe align --zh a.zh.md --en a.en.md --max-units 1 -o p.tmx; grep -c '<tu>' p.001.tmx p.002.tmx
+    > p.001.tmx:1
+    > p.002.tmx:1
+    ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
+    ! bihe: sentences: 2 zh, 2 en; units: 2 (1-1: 2); unaligned: 0 zh, 0 en
+    $ bihe align --verbose --zh a.zh.md --en a.en.md --max-seg-chars 21 -o p.moses.gz; gzip -dc p.en.gz
+    > The weather was fine.
+    ! bihe: a.zh.md: note: UTF-8, layout pair, 2 and 2 sentences, 2 beads
+    ! bihe: p.moses.gz: warning: 1 unit longer than 21 characters left out (--max-seg-chars)
+    ! bihe: p.moses.gz: note: 1 unit; left out: 0 below the score, 0 without a translation
+    ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
+    ! bihe: sentences: 2 zh, 2 en; units: 2 (1-1: 2); unaligned: 0 zh, 0 en
+    $ printf '好。\n行。\n' > d.zh; printf 'Yes.\nYes.\n' > d.en; bihe align --presegmented --zh d.zh --en d.en -o d.po; grep -c msgid d.po
+    > 2
+    ! bihe: d.po: warning: 1 unit left out: po takes a source text once, the best stayed
+    ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
+    ! bihe: sentences: 2 zh, 2 en; units: 2 (1-1: 2); unaligned: 0 zh, 0 en
+
+What cannot be had on standard output:
+
+    $ bihe align --to moses a.zh.md
+    [2]
+    ! bihe align: moses makes two files: their output needs a name (bihe align --help explains)
+    $ bihe align --max-units 5 a.zh.md
+    [2]
+    ! bihe align: --max-units goes with an output that has a name (bihe align --help explains)
+    $ bihe align --max-units 0 a.zh.md -o a.tsv
+    [2]
+    ! bihe align: --max-units: bad value '0' (most units in a file: NAME.001.tmx, NAME.002.tmx and so on [no limit])
