@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Making model files from text. Same input, same bytes out, on every machine.
+ * Making model files from text. Same input, same bytes out.
  *
  * Threads: calls are independent of each other. Memory: nothing is left allocated.
  */
@@ -47,6 +48,25 @@ typedef struct bihe_train_chars_report {
 BIHE_API bihe_status bihe_train_chars(const char *path, const bihe_train_file *files, size_t count,
                                       const bihe_train_chars_options *options,
                                       bihe_train_chars_report *report, bihe_error *err);
+/* What went into the cues of the segmenter. */
+typedef struct bihe_train_segment_report {
+    size_t pairs;      /* lines read */
+    size_t trusted[2]; /* lines of each side whose boundaries both sides agree on */
+    size_t words;      /* words and characters with cues */
+    size_t examples;   /* joints the rules leave open */
+    size_t wrong[2];   /* of these, judged wrongly by the rules alone, and with the cues */
+    size_t bytes;      /* size of the file */
+} bihe_train_segment_report;
+
+/* Learns the cues of the segmenter from parallel text and writes them to `path`. `rules` are the
+ * two rules files (Chinese, English) the cues will be used with; `pairs` TSV files whose first two
+ * columns are English and Chinese. `allocator` NULL means malloc's; `report` may be NULL. About
+ * twelve bytes of memory a byte of text. BIHE_ERROR_INPUT names file and line of a line without two
+ * columns or with bad UTF-8. */
+BIHE_API bihe_status bihe_train_segment(const char *path, const char *const rules[2],
+                                        const char *const *pairs, size_t count,
+                                        const bihe_allocator *allocator,
+                                        bihe_train_segment_report *report, bihe_error *err);
 
 #ifdef __cplusplus
 }

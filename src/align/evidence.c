@@ -57,6 +57,8 @@ void bihe_passage_view_init(bihe_passage_view *passage, bihe_view text, const bi
                             const bihe_joints *joints)
 {
     *passage = (bihe_passage_view){.text = text, .rules = rules, .joints = joints};
+    for (size_t i = 0; i < joints->count && !passage->full_stops; i++)
+        passage->full_stops = joints->items[i].kind == BIHE_MARK_STOP;
     passage->small_text = text.len > 0 && bihe_char_is_lower(char_at(text, 0));
 }
 
@@ -210,6 +212,18 @@ static bool is_list_mark(bihe_view text, size_t start, size_t end)
     return item.end >= end;
 }
 
+/* Whether a Chinese text of ten characters or more ends at `end` that does not list things. */
+static bool is_long_clause(bihe_view text, size_t start, size_t end)
+{
+    enum { LONG = 30, WINDOW = 36 };
+    if (end - start < LONG) return false;
+    const size_t from = end - start > WINDOW ? end - WINDOW : start;
+    for (size_t i = from; i + 2 < end; i++) {
+        if (memcmp(text.ptr + i, "\xE3\x80\x81", 3) == 0) return false; /* the comma of lists */
+    }
+    return true;
+}
+
 static unsigned count_words(bihe_view text, size_t start, size_t end)
 {
     enum { WINDOW = 48, ENOUGH = 4 };
@@ -296,14 +310,67 @@ static void gather_words(const bihe_passage_view *p, const bihe_joint *joint, bi
 bihe_evidence bihe_evidence_gather(bihe_passage_view *passage, const bihe_joint *joint,
                                    size_t start)
 {
-    bihe_evidence e = {.text = passage->text, .start = start, .small_text = passage->small_text};
+    bihe_evidence e = {.text = passage->text,
+                       .start = start,
+                       .small_text = passage->small_text,
+                       .full_stops = passage->full_stops};
     gather_words(passage, joint, &e);
     gather_spans(passage, joint, &e);
     e.glued = joint->next == joint->cut;
     e.inner = e.glued && joint->mark_end == joint->next && in_address(passage, joint->mark) &&
               !joint->item && !(e.next == BIHE_NEXT_UPPER && e.run_ends && e.following.len > 1);
     e.list_mark = is_list_mark(passage->text, start, joint->cut);
+    e.stray = joint->kind == BIHE_MARK_QUESTION && !joint->wide && passage->full_stops && e.glued &&
+              joint->cut == joint->mark + 1 && e.shape == BIHE_SHAPE_WIDE &&
+              e.next == BIHE_NEXT_WIDE;
+    const int32_t last = char_before(passage->text, joint->mark);
+    e.full_right = last == '%' || last == ')' || last == ']' || last == 0xFF05 || last == 0xFF09;
+    e.long_clause = is_long_clause(passage->text, start, joint->mark);
     e.empty = is_empty(passage->text, start, joint->mark);
     e.words = count_words(passage->text, start, joint->mark);
     return e;
+}
+
+/* The cue of the two characters that end at `pos`, or of the last one alone. */
+static bool find_ending(const bihe_cues *cues, bihe_view text, size_t pos, bihe_cue *cue)
+{
+    const size_t end = pos;
+    if (pos == 0 || !bihe_char_is_han(bihe_utf8_prev(text, &pos))) return false;
+    size_t two = pos;
+    if (pos > 0 && bihe_char_is_han(bihe_utf8_prev(text, &two)) &&
+        bihe_cues_find(cues, bihe_view_slice(text, two, end), cue))
+        return true;
+    return bihe_cues_find(cues, bihe_view_slice(text, pos, end), cue);
+}
+
+static bool find_beginning(const bihe_cues *cues, bihe_view text, size_t start, bihe_cue *cue)
+{
+    size_t one = start;
+    if (start >= text.len || !bihe_char_is_han(bihe_utf8_next(text, &one))) return false;
+    size_t two = one;
+    if (one < text.len && bihe_char_is_han(bihe_utf8_next(text, &two)) &&
+        bihe_cues_find(cues, bihe_view_slice(text, start, two), cue))
+        return true;
+    return bihe_cues_find(cues, bihe_view_slice(text, start, one), cue);
+}
+
+static bool find_word(const bihe_cues *cues, const bihe_folded *word, bihe_cue *cue)
+{
+    return word->len > 0 && bihe_cues_find(cues, (bihe_view){word->text, word->len}, cue);
+}
+
+void bihe_evidence_extend(bihe_evidence *e, const bihe_joint *joint, const bihe_cues *cues,
+                          const bihe_notes *notes)
+{
+    const bihe_folded word = bihe_word_fold(e->word);
+    const bihe_folded following = bihe_word_fold(e->following);
+    e->word_known = find_word(cues, &word, &e->word_cue);
+    e->following_known = find_word(cues, &following, &e->following_cue);
+    e->end_known = find_ending(cues, e->text, joint->mark, &e->end_cue);
+    /* an empty following still says where it would be, past an opening quote */
+    const size_t begin = (size_t)(e->following.ptr - e->text.ptr);
+    e->begin_known = find_beginning(cues, e->text, begin, &e->begin_cue);
+    if (notes == NULL) return;
+    e->word_notes = bihe_notes_find(notes, &word);
+    e->following_notes = bihe_notes_find(notes, &following);
 }

@@ -6,6 +6,7 @@
 #define BIHE_ALIGN_EVIDENCE_H
 
 #include "align/joint.h"
+#include "align/notes.h"
 
 /* The character after the joint. */
 typedef enum bihe_next {
@@ -41,6 +42,10 @@ typedef struct bihe_evidence {
     uint32_t word_class, following_class;
     uint32_t earlier_class; /* of the word before the word, as if it had a capital */
     bihe_shape shape;
+    bihe_cue word_cue, following_cue; /* of the words */
+    bihe_cue end_cue, begin_cue;      /* of the characters before the mark and after the joint */
+    bool word_known, following_known, end_known, begin_known; /* whether the cues are there */
+    unsigned word_notes, following_notes;
     bihe_next next, after_opener; /* after_opener: past an opening quote or bracket */
     bool glued;                   /* no white space at the joint */
     bool after_small; /* the word before the word is in small letters and no function word */
@@ -53,9 +58,14 @@ typedef struct bihe_evidence {
     bool inner;          /* inside an address, a path or another run without spaces */
     bool list_mark;      /* the sentence so far is a list mark */
     bool small_text;     /* the passage begins without a capital */
+    bool full_stops;     /* the passage has 。 */
+    bool stray;          /* a half-width mark among full-width ones and nothing around it: it may be
+                            what is left of a middle dot (Stephen?Miller) */
     bool empty;          /* the sentence so far has no letter or digit */
     bool alone;          /* the following is a word of one letter, "I" or "A" before a small one */
-    unsigned words;      /* in the sentence so far, at most 4 */
+    bool full_right;     /* a per cent sign or a closing bracket stands before the mark */
+    bool long_clause; /* before the mark, in Chinese: long enough for a sentence, no enumeration */
+    unsigned words;   /* in the sentence so far, at most 4 */
 } bihe_evidence;
 
 /* What is the same for all joints of a passage. */
@@ -65,7 +75,7 @@ typedef struct bihe_passage_view {
     const bihe_joints *joints;
     size_t token_start, token_end; /* the last run without spaces looked at */
     bool token_address;            /* it is an address or a path */
-    bool small_text;
+    bool small_text, full_stops;
 } bihe_passage_view;
 
 void bihe_passage_view_init(bihe_passage_view *passage, bihe_view text, const bihe_rules *rules,
@@ -74,6 +84,10 @@ void bihe_passage_view_init(bihe_passage_view *passage, bihe_view text, const bi
 /* Gathers the evidence for a joint of a sentence that starts at `start`. */
 bihe_evidence bihe_evidence_gather(bihe_passage_view *passage, const bihe_joint *joint,
                                    size_t start);
+
+/* Adds what the model's cues and, where `notes` is not NULL, the document's notes say. */
+void bihe_evidence_extend(bihe_evidence *evidence, const bihe_joint *joint, const bihe_cues *cues,
+                          const bihe_notes *notes);
 
 /* judge.c: the log-odds that a sentence ends at the joint, by the rules. */
 double bihe_judge(const bihe_evidence *evidence, const bihe_joint *joint, const bihe_rules *rules,

@@ -9,7 +9,7 @@
 #include "text/utf8.h"
 
 /* No evidence of another kind is as strong. */
-static const double NEVER = -12.0;
+static const double NEVER = -16.0;
 
 /* Bytes on each side of a mark that a pattern may see. */
 enum { WINDOW = 160 };
@@ -94,6 +94,7 @@ static double weigh_abbreviation(const bihe_evidence *e, const bihe_joint *joint
     }
     if (class & BIHE_WORD_TITLE) return starter ? -4.5 : NEVER;
     if (class & BIHE_WORD_EITHER) {
+        if (e->next == BIHE_NEXT_WIDE && e->glued) return -6.0;
         if (e->next == BIHE_NEXT_LOWER || e->next == BIHE_NEXT_DIGIT) return NEVER;
         if (e->words < 4) return -5.0;
         if (e->glued) return e->following.len > 1 ? -1.0 : NEVER;
@@ -125,7 +126,10 @@ static double weigh_glue(const bihe_evidence *e, const bihe_joint *joint)
     if (joint->item && e->shape != BIHE_SHAPE_NUMBER) return 0;
     if (e->after_opener == BIHE_NEXT_WIDE) return 0;
     if (e->shape == BIHE_SHAPE_WIDE && e->next != BIHE_NEXT_LOWER) return 0;
-    if (e->next == BIHE_NEXT_DIGIT) return e->shape == BIHE_SHAPE_NUMBER ? NEVER : -2.5;
+    if (e->next == BIHE_NEXT_DIGIT) {
+        if (e->shape == BIHE_SHAPE_NUMBER) return NEVER;
+        return e->full_right ? 0 : -2.5;
+    }
     if (e->next == BIHE_NEXT_LOWER) return NEVER;
     if (e->next == BIHE_NEXT_OPENER) return 0;
     if (e->next != BIHE_NEXT_UPPER) return NEVER;
@@ -138,7 +142,7 @@ static double weigh_glue(const bihe_evidence *e, const bihe_joint *joint)
     if (starts_sentence(e)) return 0;
     if (!e->run_ends) return NEVER;
     if (e->shape == BIHE_SHAPE_FILE) return 0;
-    if (e->earlier_class & BIHE_WORD_NAMING) return -4.0;
+    if (e->earlier_class & BIHE_WORD_NAMING) return -8.0;
     if (e->shape == BIHE_SHAPE_MIXED) return -4.0;
     if (e->shape == BIHE_SHAPE_CAPS) return is_word(e->following) ? -1.5 : -4.0;
     return -1.0;
@@ -159,7 +163,9 @@ static double judge_call(const bihe_evidence *e, const bihe_joint *joint)
     if (e->bracket_inside) return NEVER;
     if (joint->wide || e->shape == BIHE_SHAPE_WIDE) {
         if (e->quote_inside && e->next == BIHE_NEXT_WIDE) return -6.0;
-        return e->next == BIHE_NEXT_COMMA ? -8.0 : 6.0;
+        if (e->next == BIHE_NEXT_COMMA) return -8.0;
+        if (e->stray) return e->in_quote ? -1.0 : 1.0;
+        return 6.0;
     }
     /* a name with a mark in it goes on in small letters */
     if (e->next == BIHE_NEXT_LOWER && e->shape != BIHE_SHAPE_SMALL) return -4.0;
@@ -173,8 +179,14 @@ static double judge_pause(const bihe_evidence *e, const bihe_joint *joint)
     if (e->bracket_inside) return NEVER;
     if (e->after_opener == BIHE_NEXT_WIDE) {
         const bool stops = (unsigned char)e->text.ptr[joint->mark] == 0xE3; /* 。。。 */
-        return stops || closed ? 2.0 : -2.0;
+        if (stops || closed) return 2.0;
+        const bool ends = joint->kind == BIHE_MARK_ELLIPSIS && e->long_clause && !e->in_quote &&
+                          e->next == BIHE_NEXT_WIDE;
+        return ends ? 1.0 : -2.0;
     }
+    size_t next = joint->next;
+    if (next < e->text.len && bihe_terminator(bihe_utf8_next(e->text, &next)) == BIHE_MARK_ELLIPSIS)
+        return 2.0;
     if (e->next == BIHE_NEXT_COMMA) return -8.0;
     if (e->after_opener == BIHE_NEXT_UPPER) {
         /* "I" has its capital anywhere */

@@ -34,6 +34,12 @@ static int32_t peek(bihe_view text, size_t pos, size_t *end)
     return pos < text.len ? bihe_utf8_next(text, end) : 0;
 }
 
+/* A further half of a Chinese ellipsis, set apart by a space. */
+static bool is_loose_half(bihe_view text, size_t pos, size_t *end)
+{
+    return pos + 1 < text.len && text.ptr[pos] == ' ' && peek(text, pos + 1, end) == 0x2026;
+}
+
 /* A further dot of ". . .": after a space, and with nothing but a space or a closer behind it. */
 static bool is_loose_dot(bihe_view text, size_t pos, size_t *end)
 {
@@ -66,6 +72,8 @@ static size_t run_end(bihe_view text, size_t pos, bihe_mark *kind)
         if (mark == BIHE_MARKS && dots > 0 && *kind == BIHE_MARK_DOT &&
             is_loose_dot(text, end, &after))
             mark = BIHE_MARK_DOT;
+        if (mark == BIHE_MARKS && *kind == BIHE_MARK_ELLIPSIS && is_loose_half(text, end, &after))
+            mark = BIHE_MARK_ELLIPSIS;
         if (mark == BIHE_MARKS) break;
         /* after a stop, dots lead in what follows */
         if (mark == BIHE_MARK_ELLIPSIS && *kind == BIHE_MARK_STOP) break;
@@ -77,6 +85,17 @@ static size_t run_end(bihe_view text, size_t pos, bihe_mark *kind)
     if (*kind == BIHE_MARK_DOT && dots > 1) *kind = BIHE_MARK_DOTS;
     if (*kind == BIHE_MARK_STOP && stops > 1) *kind = BIHE_MARK_ELLIPSIS;
     return end;
+}
+
+/* "……" twice: one ends a sentence, the other begins the next. */
+static bool is_two_pauses(bihe_view text, size_t pos, size_t end)
+{
+    enum { HALVES = 4, BYTES = 3 };
+    if (end - pos != (size_t)HALVES * BYTES || end >= text.len) return false;
+    for (size_t i = pos; i < end;) {
+        if (bihe_utf8_next(text, &i) != 0x2026) return false;
+    }
+    return true;
 }
 
 /* "word. . . . Next": a stop and then an ellipsis that belongs to what follows. */
@@ -172,6 +191,8 @@ void bihe_joint_place(bihe_joint *joint, bihe_view text, bihe_spans *spans)
         kind = BIHE_MARK_DOT;
         end = joint->mark + 1;
     }
+    if (kind == BIHE_MARK_ELLIPSIS && is_two_pauses(text, joint->mark, end))
+        end = joint->mark + (end - joint->mark) / 2;
     joint->kind = (uint8_t)kind;
     joint->mark_end = joint->cut = end;
     bool more = true;

@@ -6,11 +6,21 @@
 #include "align/segment.h"
 
 #include "align/evidence.h"
+#include "align/features.h"
 #include "base/error.h"
 #include "text/utf8.h"
 
+#include <math.h>
+
 /* Log-odds of the boundary at a passage's end. */
 static const double CERTAIN = 30.0;
+
+typedef struct run {
+    const bihe_segmenter *segmenter;
+    bihe_passage_view passage;
+    bihe_notes own; /* of this passage, made when first needed */
+    bool failed;
+} run;
 
 static bool add_cut(bihe_cut_list *cuts, bihe_view text, size_t start, size_t end, double margin,
                     const bihe_allocator *allocator)
@@ -27,27 +37,57 @@ static bool add_cut(bihe_cut_list *cuts, bihe_view text, size_t start, size_t en
     return true;
 }
 
+/* The document's notes, or those of this passage. */
+static const bihe_notes *notes_for(run *r)
+{
+    if (r->segmenter->notes != NULL) return r->segmenter->notes;
+    if (r->own.size == 0) r->failed |= !bihe_notes_add(&r->own, r->passage.text);
+    return &r->own;
+}
+
+/* Log-odds of a boundary at a joint. */
+static double weigh(run *r, const bihe_joint *joint, size_t start)
+{
+    const bihe_rules *rules = r->segmenter->rules;
+    bihe_evidence evidence = bihe_evidence_gather(&r->passage, joint, start);
+    const double judged = bihe_judge(&evidence, joint, rules, r->segmenter->matcher);
+    if (rules->cues == NULL || fabs(judged) > BIHE_SETTLED) return judged;
+    const bihe_notes *notes = fabs(judged) < BIHE_DOUBTFUL ? notes_for(r) : NULL;
+    bihe_feature features[BIHE_MAX_FEATURES];
+    bihe_evidence_extend(&evidence, joint, rules->cues, notes);
+    const size_t count = bihe_features(&evidence, joint, features);
+    return judged + bihe_features_weigh(rules->cues, features, count);
+}
+
+bihe_status bihe_segmenter_cut(const bihe_segmenter *segmenter, bihe_view text, bihe_cut_list *cuts,
+                               bihe_error *err)
+{
+    const bihe_allocator *allocator = segmenter->allocator;
+    bihe_joints joints = {.items = NULL};
+    run r = {.segmenter = segmenter, .own = {.allocator = *allocator}};
+    r.failed = !bihe_joints_find(&joints, text, allocator);
+    bihe_passage_view_init(&r.passage, text, segmenter->rules, &joints);
+    size_t start = 0;
+    for (size_t i = 0; !r.failed && i < joints.count; i++) {
+        const bihe_joint *joint = &joints.items[i];
+        if (joint->next >= text.len || joint->cut <= start) continue;
+        const double margin = weigh(&r, joint, start);
+        if (margin <= 0) continue;
+        r.failed |= !add_cut(cuts, text, start, joint->cut, margin, allocator);
+        start = joint->next;
+    }
+    if (!r.failed) r.failed = !add_cut(cuts, text, start, text.len, CERTAIN, allocator);
+    bihe_notes_clear(&r.own);
+    bihe_joints_clear(&joints, allocator);
+    return r.failed ? bihe_fail_memory(err) : BIHE_OK;
+}
+
 bihe_status bihe_segment_passage(const bihe_rules *rules, bihe_matcher *matcher, bihe_view text,
                                  bihe_cut_list *cuts, const bihe_allocator *allocator,
                                  bihe_error *err)
 {
-    bihe_joints joints = {.items = NULL};
-    bool ok = bihe_joints_find(&joints, text, allocator);
-    bihe_passage_view passage;
-    bihe_passage_view_init(&passage, text, rules, &joints);
-    size_t start = 0;
-    for (size_t i = 0; ok && i < joints.count; i++) {
-        const bihe_joint *joint = &joints.items[i];
-        if (joint->next >= text.len || joint->cut <= start) continue;
-        const bihe_evidence evidence = bihe_evidence_gather(&passage, joint, start);
-        const double margin = bihe_judge(&evidence, joint, rules, matcher);
-        if (margin <= 0) continue;
-        ok = add_cut(cuts, text, start, joint->cut, margin, allocator);
-        start = joint->next;
-    }
-    if (ok) ok = add_cut(cuts, text, start, text.len, CERTAIN, allocator);
-    bihe_joints_clear(&joints, allocator);
-    return ok ? BIHE_OK : bihe_fail_memory(err);
+    const bihe_segmenter segmenter = {rules, matcher, NULL, allocator};
+    return bihe_segmenter_cut(&segmenter, text, cuts, err);
 }
 
 void bihe_cut_list_clear(bihe_cut_list *cuts, const bihe_allocator *allocator)

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Cutting a passage into sentences by the rules of its language: every place where a sentence may
- * end is found and placed (scan.c), what speaks for and against it is gathered (evidence.c) and
- * weighed (judge.c).
+ * end is found and placed (scan.c, place.c), what speaks for and against it is gathered
+ * (evidence.c), judged by rules (judge.c) and by what was learned (features.c).
  */
 #ifndef BIHE_ALIGN_SEGMENT_H
 #define BIHE_ALIGN_SEGMENT_H
 
+#include "align/notes.h"
 #include "bihe/align.h"
 #include "model/rules.h"
 
@@ -16,9 +17,21 @@ typedef struct bihe_cut_list {
     size_t count, capacity;
 } bihe_cut_list;
 
+/* What segmenting works with; all borrowed. */
+typedef struct bihe_segmenter {
+    const bihe_rules *rules;
+    bihe_matcher *matcher;
+    const bihe_notes *notes; /* of the whole document; NULL: each passage for itself */
+    const bihe_allocator *allocator;
+} bihe_segmenter;
+
 /* Appends the sentences of `text`, a passage, as trimmed ranges in order; all text other than white
  * space is in exactly one. A line break inside is weighed like any other place: a blank line always
  * ends a sentence, a single one by what stands beside it. Linear in the text. */
+bihe_status bihe_segmenter_cut(const bihe_segmenter *segmenter, bihe_view text, bihe_cut_list *cuts,
+                               bihe_error *err);
+
+/* The same for a passage without a document. */
 bihe_status bihe_segment_passage(const bihe_rules *rules, bihe_matcher *matcher, bihe_view text,
                                  bihe_cut_list *cuts, const bihe_allocator *allocator,
                                  bihe_error *err);

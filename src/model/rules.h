@@ -7,6 +7,7 @@
 #ifndef BIHE_MODEL_RULES_H
 #define BIHE_MODEL_RULES_H
 
+#include "model/cues.h"
 #include "model/words.h"
 #include "text/pattern.h"
 #include "text/yaml.h"
@@ -51,6 +52,7 @@ typedef struct bihe_rules {
     bihe_rule *rules; /* in the order of the file; the first that matches counts */
     size_t count;
     bihe_pattern *any[BIHE_MARKS]; /* matches where some rule for the mark does; NULL: no rule */
+    const bihe_cues *cues;         /* trained; borrowed, set by the model; NULL: none */
 } bihe_rules;
 
 /* BIHE_ERROR_MODEL names file and line. */

@@ -2,7 +2,11 @@
 /* Two sorted lists of the commonest characters that differ; a sentence or two is enough to tell. */
 #include "text/variant.h"
 
+#include "base/error.h"
 #include "text/utf8.h"
+
+#include <unicode/ustring.h>
+#include <unicode/utrans.h>
 
 /* clang-format off */
 /* of pairs such as U+5011 and U+4EEC ("-men"), the Traditional characters */
@@ -59,4 +63,43 @@ void bihe_variant_count(bihe_view text, bihe_variant_counts *counts)
         counts->traditional += contains(traditional_only, traditional, c);
         counts->simplified += contains(simplified_only, simplified, c);
     }
+}
+
+/* Converts `units` of UTF-16 in place; the buffer has room for `capacity`. */
+static void convert(UChar *text, int32_t *units, int32_t capacity, UErrorCode *code)
+{
+    static const UChar ID[] = u"Simplified-Traditional";
+    UTransliterator *converter = utrans_openU(ID, -1, UTRANS_FORWARD, NULL, 0, NULL, code);
+    if (U_SUCCESS(*code)) {
+        int32_t limit = *units;
+        utrans_transUChars(converter, text, units, capacity, 0, &limit, code);
+    }
+    utrans_close(converter);
+}
+
+bihe_status bihe_variant_append_traditional(bihe_buffer *out, bihe_view text, bihe_error *err)
+{
+    /* one character for one, with room for the few exceptions of the list */
+    if (text.len > INT32_MAX / 4) return bihe_fail(err, BIHE_ERROR_LIMIT, "text too long");
+    const int32_t capacity = (int32_t)text.len * 2 + 16;
+    UChar *wide = bihe_mem_new(&out->allocator, (size_t)capacity, sizeof *wide);
+    char *narrow = bihe_mem_new(&out->allocator, 3 * (size_t)capacity, 1);
+    bihe_status status = BIHE_OK;
+    if (wide == NULL || narrow == NULL) {
+        status = bihe_fail_memory(err);
+        goto done;
+    }
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t units = 0, bytes = 0;
+    u_strFromUTF8(wide, capacity, &units, text.ptr, (int32_t)text.len, &code);
+    if (U_SUCCESS(code)) convert(wide, &units, capacity, &code);
+    u_strToUTF8(narrow, 3 * capacity, &bytes, wide, units, &code);
+    if (U_FAILURE(code))
+        status = bihe_fail(err, BIHE_ERROR_UNSUPPORTED, "ICU: %s", u_errorName(code));
+    else
+        bihe_buffer_append(out, narrow, (size_t)bytes);
+done:
+    bihe_mem_free(&out->allocator, wide);
+    bihe_mem_free(&out->allocator, narrow);
+    return status;
 }

@@ -15,4 +15,7 @@ typedef struct bihe_variant_counts {
 /* Adds the characters of `text`. */
 void bihe_variant_count(bihe_view text, bihe_variant_counts *counts);
 
+/* Appends `text` in Traditional characters, by ICU's word list. */
+bihe_status bihe_variant_append_traditional(bihe_buffer *out, bihe_view text, bihe_error *err);
+
 #endif
