@@ -9,30 +9,51 @@
 #include "post/split.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 const char *bihe_version(void)
 {
     return BIHE_VERSION;
 }
 
-/* A line of running text has no breaks for the segmenter to trip over: each line by itself. */
-static bihe_status cut_lines(const bihe_context *context, bihe_view text, int side,
-                             bihe_cut_list *cuts, bihe_error *err)
+static size_t line_end(bihe_view text, size_t start)
+{
+    const char *end = memchr(text.ptr + start, '\n', text.len - start);
+    return end != NULL ? (size_t)(end - text.ptr) + 1 : text.len;
+}
+
+/* The lines from `start` on that are in one language; lines in none go with those before them. */
+static size_t same_language(bihe_view text, size_t start, int *side)
+{
+    size_t end = start;
+    *side = -1;
+    while (end < text.len) {
+        const size_t next = line_end(text, end);
+        const int language = bihe_side_of(bihe_view_slice(text, end, next));
+        if (*side >= 0 && language >= 0 && language != *side) break;
+        if (language >= 0) *side = language;
+        end = next;
+    }
+    return end;
+}
+
+/* Stretches of lines in one language, each as a passage. */
+static bihe_status cut_stretches(const bihe_context *context, bihe_view text, int side,
+                                 bihe_cut_list *cuts, bihe_error *err)
 {
     bihe_status status = BIHE_OK;
     for (size_t start = 0; start < text.len && status == BIHE_OK;) {
-        size_t end = start;
-        while (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r')
-            end++;
+        int language = side;
+        const size_t end = side >= 0 ? text.len : same_language(text, start, &language);
         const size_t before = cuts->count;
-        const bihe_view line = bihe_view_slice(text, start, end);
-        const int language = side >= 0 ? side : bihe_side_of(line);
         status = bihe_segment_passage(context->model->rules[language >= 0 ? language : BIHE_EN],
-                                      context->matcher, line, cuts, &context->allocator, err);
+                                      context->matcher, bihe_view_slice(text, start, end), cuts,
+                                      &context->allocator, err);
         for (size_t i = before; i < cuts->count; i++) {
             cuts->items[i].start += start;
             cuts->items[i].end += start;
         }
-        start = end + 1;
+        start = end;
     }
     return status;
 }
@@ -55,7 +76,7 @@ bihe_status bihe_segment(bihe_context *context, bihe_view text, int side, bihe_c
         return bihe_fail_at(err, BIHE_ERROR_INPUT, NULL, line_of(text, valid), 0,
                             "not valid UTF-8 at byte %zu", valid);
     bihe_cut_list cuts = {NULL, 0, 0};
-    const bihe_status status = cut_lines(context, text, side, &cuts, err);
+    const bihe_status status = cut_stretches(context, text, side, &cuts, err);
     if (status != BIHE_OK) {
         bihe_cut_list_clear(&cuts, &context->allocator);
         return status;

@@ -58,12 +58,12 @@ typedef struct bihe_train_segment_report {
     size_t bytes;      /* size of the file */
 } bihe_train_segment_report;
 
-/* Learns the cues of the segmenter from parallel text and writes them to `path`. `rules` are the
- * two rules files (Chinese, English) the cues will be used with; `pairs` TSV files whose first two
+/* Learns the cues of the segmenter from parallel text and writes them to `path`. `model` is the
+ * folder of the model whose rules the cues will be used with; `pairs` are TSV files whose first two
  * columns are English and Chinese. `allocator` NULL means malloc's; `report` may be NULL. About
  * twelve bytes of memory a byte of text. BIHE_ERROR_INPUT names file and line of a line without two
  * columns or with bad UTF-8. */
-BIHE_API bihe_status bihe_train_segment(const char *path, const char *const rules[2],
+BIHE_API bihe_status bihe_train_segment(const char *path, const char *model,
                                         const char *const *pairs, size_t count,
                                         const bihe_allocator *allocator,
                                         bihe_train_segment_report *report, bihe_error *err);

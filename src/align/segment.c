@@ -19,6 +19,7 @@ typedef struct run {
     const bihe_segmenter *segmenter;
     bihe_passage_view passage;
     bihe_notes own; /* of this passage, made when first needed */
+    bool noted;
     bool failed;
 } run;
 
@@ -41,7 +42,8 @@ static bool add_cut(bihe_cut_list *cuts, bihe_view text, size_t start, size_t en
 static const bihe_notes *notes_for(run *r)
 {
     if (r->segmenter->notes != NULL) return r->segmenter->notes;
-    if (r->own.size == 0) r->failed |= !bihe_notes_add(&r->own, r->passage.text);
+    if (!r->noted) r->failed |= !bihe_notes_add(&r->own, r->passage.text);
+    r->noted = true;
     return &r->own;
 }
 

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "bihe/document.h"
 #include "bihe/train.h"
+#include "model/model.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -21,7 +22,7 @@ typedef struct trainer {
     bihe_buffer files[FILES];
     bihe_train_corpus corpus;
     bihe_segmenter segmenters[2];
-    bihe_rules *rules[2];
+    bihe_model *model;
     bihe_matcher *matcher;
     bihe_tallies tallies;
     bihe_train_examples examples;
@@ -69,13 +70,13 @@ static bihe_status read_pairs(trainer *t, bihe_buffer *file, const char *path, b
     return status;
 }
 
-static bihe_status load_rules(trainer *t, const char *const rules[2], bihe_error *err)
+static bihe_status load_rules(trainer *t, const char *model, bihe_error *err)
 {
     bihe_status status = bihe_matcher_new(&t->matcher, &t->allocator, err);
-    for (int side = 0; side < 2 && status == BIHE_OK; side++) {
-        status = bihe_rules_load(&t->rules[side], rules[side], &t->allocator, err);
-        t->segmenters[side] = (bihe_segmenter){t->rules[side], t->matcher, NULL, &t->allocator};
-    }
+    if (status == BIHE_OK) status = bihe_model_load_untrained(&t->model, model, &t->allocator, err);
+    for (int side = 0; side < 2 && status == BIHE_OK; side++)
+        t->segmenters[side] =
+            (bihe_segmenter){t->model->rules[side], t->matcher, NULL, &t->allocator};
     return status;
 }
 
@@ -88,7 +89,7 @@ static bihe_status count_words(trainer *t, bihe_error *err)
     if (status == BIHE_OK)
         status = bihe_cues_view(&t->cues, bihe_buffer_view(&t->image), "", &t->allocator, err);
     for (int side = 0; side < 2 && status == BIHE_OK; side++)
-        t->rules[side]->cues = t->cues;
+        t->model->rules[side]->cues = t->cues;
     return status;
 }
 
@@ -144,8 +145,7 @@ static void fill_report(trainer *t)
 static void clear(trainer *t)
 {
     bihe_cues_free(t->cues);
-    for (int side = 0; side < 2; side++)
-        bihe_rules_free(t->rules[side]);
+    bihe_model_free(t->model);
     bihe_matcher_free(t->matcher);
     for (size_t i = 0; i < FILES; i++)
         bihe_buffer_clear(&t->files[i]);
@@ -156,10 +156,9 @@ static void clear(trainer *t)
     bihe_arena_clear(&t->arena);
 }
 
-bihe_status bihe_train_segment(const char *path, const char *const rules[2],
-                               const char *const *pairs, size_t count,
-                               const bihe_allocator *allocator, bihe_train_segment_report *report,
-                               bihe_error *err)
+bihe_status bihe_train_segment(const char *path, const char *model, const char *const *pairs,
+                               size_t count, const bihe_allocator *allocator,
+                               bihe_train_segment_report *report, bihe_error *err)
 {
     const bihe_allocator a = allocator != NULL ? *allocator : bihe_allocator_default();
     if (count > FILES)
@@ -172,7 +171,7 @@ bihe_status bihe_train_segment(const char *path, const char *const rules[2],
     for (size_t i = 0; i < FILES; i++)
         bihe_buffer_init(&t->files[i], &a);
     t->corpus.arena = &t->arena;
-    bihe_status status = load_rules(t, rules, err);
+    bihe_status status = load_rules(t, model, err);
     for (size_t i = 0; i < count && status == BIHE_OK; i++)
         status = read_pairs(t, &t->files[i], pairs[i], err);
     if (status == BIHE_OK) status = bihe_train_label(&t->corpus, t->segmenters, err);

@@ -13,8 +13,8 @@
 #include <string.h>
 
 enum {
-    MIN_SEEN = 10,       /* of a word, in all */
-    MIN_CHARACTERS = 25, /* of one or two characters */
+    MIN_SEEN = 15,       /* of a word, in all */
+    MIN_CHARACTERS = 40, /* of one or two characters */
 };
 
 /* Counts below it say little. */
@@ -237,7 +237,7 @@ static bool make_cue(const bihe_tallied *slot, const means *m, bihe_cue *cue)
     cue->stop = centred(n[BIHE_TALLY_END], all, m->end);
     cue->seen = 0;
     /* two characters that say nothing are no better than the one */
-    return slot->key.len <= 4 || abs(cue->start) >= 8 || abs(cue->stop) >= 8;
+    return slot->key.len <= 4 || abs(cue->start) >= 9 || abs(cue->stop) >= 9;
 }
 
 static int by_key(const void *a, const void *b)

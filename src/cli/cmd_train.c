@@ -2,6 +2,7 @@
 /* bihe train: model files from text. */
 #include "commands.h"
 #include "report.h"
+#include "setup.h"
 
 #include <bihe/train.h>
 
@@ -49,12 +50,35 @@ static int train_chars(const settings *s)
     return EXIT_DONE;
 }
 
+static int train_segment(const settings *s)
+{
+    const char *pairs[MAX_INPUTS];
+    const size_t count = s->input_count - 1;
+    for (size_t i = 0; i < count; i++)
+        pairs[i] = s->inputs[i + 1];
+    bihe_train_segment_report report;
+    bihe_error err;
+    if (bihe_train_segment(s->outputs[0], setup_model_folder(s), pairs, count, NULL, &report,
+                           &err) != BIHE_OK) {
+        report_error(&err);
+        return EXIT_SOME_LOST;
+    }
+    if (!s->quiet)
+        fprintf(stderr,
+                "bihe: %zu pairs, of which %zu zh and %zu en; %zu words; %zu joints, %zu wrong by "
+                "rules alone, %zu with cues; %zu bytes\n",
+                report.pairs, report.trusted[0], report.trusted[1], report.words, report.examples,
+                report.wrong[0], report.wrong[1], report.bytes);
+    return EXIT_DONE;
+}
+
 int cmd_train(const settings *s)
 {
     const char *kind = s->input_count > 0 ? s->inputs[0] : "";
-    if (strcmp(kind, "chars") != 0) return usage("KIND is chars");
+    const bool chars = strcmp(kind, "chars") == 0;
+    if (!chars && strcmp(kind, "segment") != 0) return usage("KIND is chars or segment");
     if (s->output_count != 1) return usage("one -o FILE says where the model goes");
     if (s->input_count < 2) return usage("no text to learn from");
     if (s->input_count > MAX_INPUTS) return usage("at most 63 text files");
-    return train_chars(s);
+    return chars ? train_chars(s) : train_segment(s);
 }

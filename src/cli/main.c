@@ -47,11 +47,15 @@ static const cli_command commands[] = {
      "  bihe eval gold/ auto/\n",
      cmd_eval},
     {"train", CMD_TRAIN, "KIND INPUT…", "models from text",
-     "KIND is chars: the character model of repair, from plain text or from TSV lines, whose "
-     "field\n"
-     "with the most Chinese counts. The same input gives the same file.\n\n"
-     "Example:\n"
-     "  bihe train chars -o chars.bin --dictionary cedict.tsv --words zh_50k.txt corpus.tsv\n",
+     "KIND is one of\n"
+     "  chars    the character model of repair, from plain text or from TSV lines, whose field\n"
+     "           with the most Chinese counts\n"
+     "  segment  the cues of segmentation, from TSV lines with English and Chinese first; they\n"
+     "           go with the rules of the model (--models)\n"
+     "The same input gives the same file.\n\n"
+     "Examples:\n"
+     "  bihe train chars -o chars.bin --dictionary cedict.tsv --words zh_50k.txt corpus.tsv\n"
+     "  bihe train segment -o segment.bin --models models/zh-en corpus.tsv\n",
      cmd_train},
 };
 

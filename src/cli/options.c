@@ -105,7 +105,7 @@ static const option_row table[] = {
     {OPT_JSON, "json", 0, NULL, CMD_EVAL, "print one JSON object"},
     {OPT_MAX_BYTES, "max-bytes", 0, "N", CMD_ALIGN | CMD_SEGMENT | CMD_REPAIR,
      "refuse larger files; K, M, G may follow the number [256M]"},
-    {OPT_MODELS, "models", 0, "DIR", CMD_ALIGN | CMD_SEGMENT | CMD_REPAIR,
+    {OPT_MODELS, "models", 0, "DIR", CMD_ALIGN | CMD_SEGMENT | CMD_REPAIR | CMD_TRAIN,
      "model folder [BIHE_MODELS, the installed one, the build tree's]"},
     {OPT_JOBS, "jobs", 'j', "N", CMD_ALIGN, "threads [one a core]; results do not depend on it"},
     {OPT_QUIET, "quiet", 'q', NULL, CMD_ALL, "errors only"},

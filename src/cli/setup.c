@@ -15,7 +15,7 @@ static bool is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-static const char *model_folder(const settings *s)
+const char *setup_model_folder(const settings *s)
 {
     if (s->models != NULL) return s->models;
     const char *given = getenv("BIHE_MODELS");
@@ -28,7 +28,7 @@ bihe_model *setup_model(const settings *s)
 {
     bihe_model *model;
     bihe_error err;
-    if (bihe_model_load(&model, model_folder(s), NULL, &err) == BIHE_OK) return model;
+    if (bihe_model_load(&model, setup_model_folder(s), NULL, &err) == BIHE_OK) return model;
     report_error(&err);
     return NULL;
 }

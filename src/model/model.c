@@ -87,10 +87,25 @@ static bihe_status load_chars(bihe_model *model, const char *path, bihe_error *e
     return BIHE_ERROR_MODEL;
 }
 
-static bihe_status load(bihe_model *model, bihe_error *err)
+/* The cues of the segmentation rules that model.yaml names, if it does. */
+static bihe_status load_cues(bihe_model *model, const char *path, bihe_error *err)
 {
-    const char *path = join_path(model, BIHE_VIEW("model.yaml"));
-    if (path == NULL) return bihe_fail_memory(err);
+    const bihe_yaml *name = bihe_yaml_get(model->config, "cues");
+    if (name == NULL) return BIHE_OK;
+    if (name->kind != BIHE_YAML_TEXT)
+        return bihe_fail_at(err, BIHE_ERROR_MODEL, path, name->line, name->column,
+                            "'cues' must name a file");
+    const char *file = join_path(model, name->text);
+    if (file == NULL) return bihe_fail_memory(err);
+    const bihe_status status = bihe_cues_open(&model->cues, file, &model->allocator, err);
+    for (int side = 0; side < 2 && status == BIHE_OK; side++)
+        model->rules[side]->cues = model->cues;
+    return status;
+}
+
+/* What is written by hand: parameters and rules. */
+static bihe_status load_untrained(bihe_model *model, const char *path, bihe_error *err)
+{
     bihe_status status = read_config(model, path, err);
     bihe_view lang[2] = {{NULL, 0}, {NULL, 0}}, rules[2] = {{NULL, 0}, {NULL, 0}};
     if (status == BIHE_OK) status = pair_of(model, "languages", lang, path, err);
@@ -103,11 +118,21 @@ static bihe_status load(bihe_model *model, bihe_error *err)
         if (file == NULL) return bihe_fail_memory(err);
         status = bihe_rules_load(&model->rules[side], file, &model->allocator, err);
     }
-    return status == BIHE_OK ? load_chars(model, path, err) : status;
+    return status;
 }
 
-bihe_status bihe_model_load(bihe_model **out, const char *dir, const bihe_allocator *allocator,
-                            bihe_error *err)
+static bihe_status load(bihe_model *model, bool trained, bihe_error *err)
+{
+    const char *path = join_path(model, BIHE_VIEW("model.yaml"));
+    if (path == NULL) return bihe_fail_memory(err);
+    bihe_status status = load_untrained(model, path, err);
+    if (status == BIHE_OK && trained) status = load_cues(model, path, err);
+    if (status == BIHE_OK && trained) status = load_chars(model, path, err);
+    return status;
+}
+
+static bihe_status open_model(bihe_model **out, const char *dir, bool trained,
+                              const bihe_allocator *allocator, bihe_error *err)
 {
     *out = NULL;
     const bihe_allocator a = allocator != NULL ? *allocator : bihe_allocator_default();
@@ -116,12 +141,25 @@ bihe_status bihe_model_load(bihe_model **out, const char *dir, const bihe_alloca
     model->allocator = a;
     bihe_arena_init(&model->arena, &a);
     model->dir = bihe_arena_copy(&model->arena, bihe_view_of(dir)).ptr;
-    const bihe_status status = model->dir == NULL ? bihe_fail_memory(err) : load(model, err);
+    const bihe_status status =
+        model->dir == NULL ? bihe_fail_memory(err) : load(model, trained, err);
     if (status != BIHE_OK)
         bihe_model_free(model);
     else
         *out = model;
     return status;
+}
+
+bihe_status bihe_model_load(bihe_model **out, const char *dir, const bihe_allocator *allocator,
+                            bihe_error *err)
+{
+    return open_model(out, dir, true, allocator, err);
+}
+
+bihe_status bihe_model_load_untrained(bihe_model **out, const char *dir,
+                                      const bihe_allocator *allocator, bihe_error *err)
+{
+    return open_model(out, dir, false, allocator, err);
 }
 
 void bihe_model_free(bihe_model *model)
@@ -130,6 +168,7 @@ void bihe_model_free(bihe_model *model)
     bihe_rules_free(model->rules[0]);
     bihe_rules_free(model->rules[1]);
     bihe_charlm_close(model->chars);
+    bihe_cues_free(model->cues);
     bihe_arena_clear(&model->arena);
     const bihe_allocator allocator = model->allocator;
     bihe_mem_free(&allocator, model);

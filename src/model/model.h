@@ -20,6 +20,11 @@ struct bihe_model {
     bihe_rules *rules[2];
     bihe_align_parameters align;
     bihe_charlm *chars; /* NULL where the folder has no chars.bin */
+    bihe_cues *cues;    /* the rules' cues; NULL where the folder has none */
 };
+
+/* bihe_model_load without the files that training makes. */
+bihe_status bihe_model_load_untrained(bihe_model **out, const char *dir,
+                                      const bihe_allocator *allocator, bihe_error *err);
 
 #endif

@@ -107,10 +107,10 @@ Training:
 
     $ bihe train
     [2]
-    ! bihe train: KIND is chars (bihe train --help explains)
+    ! bihe train: KIND is chars or segment (bihe train --help explains)
     $ bihe train dogs -o x y
     [2]
-    ! bihe train: KIND is chars (bihe train --help explains)
+    ! bihe train: KIND is chars or segment (bihe train --help explains)
     $ bihe train chars -o x.bin
     [2]
     ! bihe train: no text to learn from (bihe train --help explains)
@@ -121,3 +121,7 @@ Training:
     > x.bin
     > same
     ! bihe: 25 characters; 26 bigrams, 25 of 25 trigrams, 20 words; 131672 bytes
+
+    $ printf 'It rains. We stay.\t下雨了。我们不走。\n' > p.tsv; bihe train segment -o s.bin p.tsv && bihe train segment --quiet -o t.bin p.tsv; cmp s.bin t.bin && echo same
+    > same
+    ! bihe: 1 pairs, of which 1 zh and 1 en; 0 words; 2 joints, 0 wrong by rules alone, 0 with cues; 448 bytes

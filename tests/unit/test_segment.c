@@ -13,6 +13,7 @@
 typedef struct fixture {
     bihe_allocator allocator;
     bihe_rules *rules[2];
+    bihe_cues *cues;
     bihe_matcher *matcher;
 } fixture;
 
@@ -33,6 +34,9 @@ static int setup(void **state)
         }
     }
     if (bihe_matcher_new(&f->matcher, &f->allocator, &err) != BIHE_OK) return -1;
+    if (bihe_cues_open(&f->cues, BIHE_TEST_MODELS "/segment.bin", &f->allocator, &err) != BIHE_OK)
+        return -1;
+    f->rules[ZH]->cues = f->rules[EN]->cues = f->cues;
     *state = f;
     return 0;
 }
@@ -43,6 +47,7 @@ static int teardown(void **state)
     bihe_rules_free(f->rules[0]);
     bihe_rules_free(f->rules[1]);
     bihe_matcher_free(f->matcher);
+    bihe_cues_free(f->cues);
     free(f);
     return 0;
 }
