@@ -33,6 +33,7 @@ typedef struct reader {
     bihe_view text; /* the part of the source being read */
     size_t base;    /* its offset in the source */
     bool comment;   /* it is the inside of a comment */
+    bool again;     /* inside read_again: a code block there is code */
     size_t next_comment;
     bihe_buffer containers; /* 'q' quote, 'l' list item; innermost last */
     size_t depth;           /* lists and quotes */
@@ -201,13 +202,15 @@ static void end_html(reader *r)
 }
 
 /* Reads part of the masked text again, in the same lists and quotes, with nothing taken for
- * indented code. */
+ * indented code. Only once: fences in fences must not cost stack. */
 static void read_again(reader *r, bihe_range range)
 {
     const MD_PARSER parser = parser_with(MD_FLAG_NOINDENTEDCODEBLOCKS);
     const size_t size = range.end - range.start;
+    r->again = true;
     if (md_parse(r->mask.text + (range.start - r->base), (MD_SIZE)size, &parser, r) != 0)
         r->builder.failed = true;
+    r->again = false;
 }
 
 /* A code block that holds text after all: an indented one that reads like prose, or a fence called
@@ -217,7 +220,7 @@ static void end_code(reader *r, const MD_BLOCK_CODE_DETAIL *detail)
     const bihe_range range = r->code_range;
     const bihe_view lang = {detail->lang.text, detail->lang.size};
     r->code = false;
-    if (range.start >= range.end) return;
+    if (range.start >= range.end || r->again) return;
     if (detail->fence_char == 0) {
         const bihe_view text = bihe_view_slice(r->builder.source->text, range.start, range.end);
         if (bihe_looks_prose(text)) read_again(r, range);
