@@ -86,7 +86,7 @@ static bool is_refused(int32_t c)
     return (c >= 0x7F && c < 0xA0) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
 }
 
-/* The YAML of lines 1 .. end-1 as libyaml takes it: control characters, which it refuses and broken
+/* YAML as libyaml takes it: control characters, which it refuses and broken
  * encodings leave behind (C1), become U+FFFD. */
 static void append_yaml(bihe_buffer *out, bihe_view text)
 {
@@ -102,18 +102,20 @@ static void append_yaml(bihe_buffer *out, bihe_view text)
     bihe_buffer_append_view(out, bihe_view_slice(text, kept, text.len));
 }
 
-static bihe_status parse(bihe_post *post, const bihe_source *source, size_t end, bihe_arena *arena,
-                         bihe_error *err)
+/* Parses lines first .. end-1. */
+static bihe_status parse(bihe_post *post, const bihe_source *source, const size_t lines[2],
+                         bihe_arena *arena, bihe_error *err)
 {
     const bihe_yaml *node = NULL;
-    const bihe_view text =
-        bihe_view_slice(source->text, source->line_start[1], source->line_start[end]);
+    const size_t stop =
+        lines[1] < source->line_count ? source->line_start[lines[1]] : source->text.len;
+    const bihe_view text = bihe_view_slice(source->text, source->line_start[lines[0]], stop);
     bihe_buffer yaml;
     bihe_buffer_init(&yaml, &arena->allocator);
     append_yaml(&yaml, text);
     bihe_status status = yaml.failed ? bihe_fail_memory(err)
                                      : bihe_yaml_parse(&node, bihe_buffer_view(&yaml), source->name,
-                                                       2, arena, &post->front_error);
+                                                       lines[0] + 1, arena, &post->front_error);
     bihe_buffer_clear(&yaml);
     if (status == BIHE_OK) {
         post->front_error.code = BIHE_OK;
@@ -146,12 +148,54 @@ static void skip_toml(bihe_post *post, const bihe_source *source)
     post->body = body_after(source, end);
 }
 
+/* Where the JSON object that opens `text` ends; 0 where it does not end. Braces in strings do not
+ * count. */
+static size_t object_end(bihe_view text)
+{
+    size_t depth = 0;
+    bool string = false;
+    for (size_t at = 0; at < text.len; at++) {
+        const char c = text.ptr[at];
+        if (c == '"')
+            string = !string;
+        else if (string)
+            at += c == '\\';
+        else if (c == '{')
+            depth++;
+        else if (c == '}' && --depth == 0)
+            return at + 1;
+    }
+    return 0;
+}
+
+/* One past the line on which Hugo's JSON front matter ends: an object with a key at the very start
+ * and nothing behind it on its last line; 0 where there is none. */
+static size_t json_lines(const bihe_source *source)
+{
+    const bihe_view text = source->text;
+    size_t at = 1;
+    if (text.len < 2 || text.ptr[0] != '{') return 0;
+    while (at < text.len && bihe_char_is_space((uint8_t)text.ptr[at]))
+        at++;
+    if (at == text.len || text.ptr[at] != '"') return 0;
+    const size_t end = object_end(text);
+    if (end == 0) return 0;
+    const size_t line = bihe_source_line(source, end - 1);
+    const size_t last = source->line_start[line - 1] + line_at(source, line - 1).len;
+    return last == end ? line : 0;
+}
+
 bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
                                   bihe_error *err)
 {
     post->front = NULL;
     post->front_error = (bihe_error){.code = BIHE_OK};
     post->body = 0;
+    const size_t json = json_lines(source);
+    if (json > 0) {
+        post->body = body_after(source, json - 1);
+        return parse(post, source, (const size_t[2]){0, json}, arena, err);
+    }
     if (bihe_view_is(line_at(source, 0), "+++")) skip_toml(post, source);
     if (!bihe_view_is(line_at(source, 0), "---")) return BIHE_OK;
     const size_t end = closing_line(source, "---");
@@ -159,7 +203,7 @@ bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bi
     if (!has_key_line(source, end) && (!closed || end > 1))
         return refuse(post, source, "'---' opens front matter but no key follows; read as text");
     if (!closed) return refuse(post, source, "front matter is never closed by '---'");
-    const bihe_status status = parse(post, source, end, arena, err);
+    const bihe_status status = parse(post, source, (const size_t[2]){1, end}, arena, err);
     if (status != BIHE_OK) return status;
     if (post->front_error.code != BIHE_OK && runs_into_prose(source, end))
         return refuse(post, source, "front matter is never closed by '---'");
