@@ -230,7 +230,8 @@ static void append_head(bihe_writer *writer)
     bihe_buffer_append_text(out, "msgid \"\"\nmsgstr \"\"\n"
                                  "\"Project-Id-Version: bihe\\n\"\n");
     append_date(out, writer->options->source_date);
-    bihe_buffer_append_text(out, "\"Language: ");
+    bihe_buffer_append_text(out, "\"Last-Translator: bihe\\n\"\n\"Language-Team: none\\n\"\n"
+                                 "\"Language: ");
     append_locale(out, writer->head_lang[1 - writer->options->source_side]);
     bihe_buffer_append_text(out, "\\n\"\n\"MIME-Version: 1.0\\n\"\n"
                                  "\"Content-Type: text/plain; charset=UTF-8\\n\"\n"

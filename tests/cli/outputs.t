@@ -62,6 +62,8 @@ The formats, each asked for by the name of its file.
     > msgid ""
     > msgstr ""
     > "Project-Id-Version: bihe\n"
+    > "Last-Translator: bihe\n"
+    > "Language-Team: none\n"
     > "Language: zh_CN\n"
     > "MIME-Version: 1.0\n"
     > "Content-Type: text/plain; charset=UTF-8\n"

@@ -137,7 +137,8 @@ static void standard_output_cannot_be_two_files(void **state)
 /* --- PO ------------------------------------------------------------------------------------ */
 
 #define PO_HEAD(date, language)                                                                    \
-    "msgid \"\"\nmsgstr \"\"\n\"Project-Id-Version: bihe\\n\"\n" date "\"Language: " language      \
+    "msgid \"\"\nmsgstr \"\"\n\"Project-Id-Version: bihe\\n\"\n" date                              \
+    "\"Last-Translator: bihe\\n\"\n\"Language-Team: none\\n\"\n\"Language: " language              \
     "\\n\"\n\"MIME-Version: 1.0\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"            \
     "\"Content-Transfer-Encoding: 8bit\\n\"\n\"X-Generator: bihe 0.1.0\\n\"\n"
 
