@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bihe align: posts, folders, pairs and batches to files of units. */
+#include "clash.h"
 #include "commands.h"
 #include "inputs.h"
 #include "interrupt.h"
@@ -18,6 +19,7 @@ typedef struct task {
     const char *zh;  /* the post, or the Chinese file of a pair */
     const char *en;  /* NULL for a post */
     const char *out; /* batch: its own output; NULL otherwise */
+    size_t line;     /* batch: of its list */
 } task;
 
 typedef struct task_list {
@@ -45,6 +47,18 @@ typedef struct align_run {
     bool lost; /* some input lost or failed, or a batch's output failed */
 } align_run;
 
+static int usage(const char *message)
+{
+    fprintf(stderr, "bihe align: %s (bihe align --help explains)\n", message);
+    return EXIT_USAGE;
+}
+
+static bool out_of_memory(void)
+{
+    report_line("error", "", 0, 0, "out of memory");
+    return false;
+}
+
 /* --- tasks ------------------------------------------------------------------------------- */
 
 static bool add_task(align_run *run, task t)
@@ -68,8 +82,15 @@ static bool parse_job(char *line, task *t)
     char *second = first != NULL ? strchr(first + 1, '\t') : NULL;
     if (second == NULL || strchr(second + 1, '\t') != NULL) return false;
     *first = *second = '\0';
-    *t = (task){line, first + 1, second + 1};
+    *t = (task){line, first + 1, second + 1, 0};
     return t->zh[0] != '\0' && t->en[0] != '\0' && t->out[0] != '\0';
+}
+
+static void bad_job(align_run *run, size_t line, const char *message)
+{
+    report_line("error", run->settings->batch, line, 0, message);
+    run->totals.failed++;
+    run->lost = true;
 }
 
 /* Reads the list of pairs; its lines are kept in `kept`, which the tasks point into. */
@@ -84,38 +105,99 @@ static bool read_batch(align_run *run, input_list *kept)
         done = inputs_append(kept, reader.line);
         if (!done) break;
         if (reader.too_long || !parse_job(kept->paths[kept->count - 1], &t)) {
-            report_line("error", reader.name, reader.number, 0,
-                        "not a line of Chinese file, English file and output, divided by tabs");
-            run->lost = true;
+            bad_job(run, reader.number,
+                    "not a line of Chinese file, English file and output, divided by tabs");
             continue;
         }
         if (bihe_format_of(t.out) == NULL && run->settings->to == NULL) {
-            report_line("error", reader.name, reader.number, 0,
-                        "the output's name does not tell its format (--to does)");
-            run->lost = true;
+            bad_job(run, reader.number, "the output's name does not tell its format (--to does)");
             continue;
         }
+        t.line = reader.number;
         done = add_task(run, t);
     }
-    done = done && !reader.failed;
+    const bool failed = reader.failed;
     lines_close(&reader);
-    return done;
+    return done ? !failed : out_of_memory();
 }
 
+/* False, reported, when the list of a batch cannot be read or memory ends. */
 static bool gather(align_run *run, input_list *paths)
 {
     const settings *s = run->settings;
     if (s->batch != NULL) return read_batch(run, paths);
-    if (s->zh != NULL) return add_task(run, (task){s->zh, s->en, NULL});
+    if (s->zh != NULL) return add_task(run, (task){s->zh, s->en, NULL, 0}) || out_of_memory();
     for (size_t i = 0; i < s->input_count; i++) {
-        if (!inputs_add(paths, s->inputs[i])) return false;
+        if (!inputs_add(paths, s->inputs[i], s->quiet)) return out_of_memory();
     }
     for (size_t i = 0; i < paths->count; i++) {
-        if (!add_task(run, (task){paths->paths[i], NULL, NULL})) return false;
+        if (!add_task(run, (task){paths->paths[i], NULL, NULL, 0})) return out_of_memory();
     }
     run->lost = run->lost || paths->failed > 0;
     run->totals.failed += paths->failed;
     return true;
+}
+
+static bool add_files(align_run *run, clash_list *files)
+{
+    const settings *s = run->settings;
+    bool done = s->batch == NULL || clash_add_input(files, s->batch, 0);
+    for (size_t i = 0; i < run->tasks.count && done; i++) {
+        const task *t = &run->tasks.items[i];
+        done = clash_add_input(files, t->zh, i);
+        if (done && t->en != NULL) done = clash_add_input(files, t->en, i);
+        if (done && t->out != NULL)
+            done = clash_add_output(files, t->out, outputs_format(s, t->out), i);
+    }
+    for (size_t i = 0; i < s->output_count && done; i++)
+        done = clash_add_output(files, s->outputs[i], outputs_format(s, s->outputs[i]), i);
+    return done;
+}
+
+static void describe_clash(const clash_file *file, char *message, size_t size)
+{
+    (void)snprintf(message, size, "the output %s is %s %s", file->path,
+                   file->with_input ? "also an input:" : "the same file as the output", file->with);
+}
+
+/* Leaves the jobs out whose output would overwrite an input or another output. */
+static void drop_clashing_jobs(align_run *run, const clash_list *files)
+{
+    char message[256];
+    for (size_t i = 0; i < files->count; i++) {
+        task *t = &run->tasks.items[files->files[i].item];
+        if (files->files[i].with == NULL || t->out == NULL) continue;
+        describe_clash(&files->files[i], message, sizeof message);
+        bad_job(run, t->line, message);
+        t->out = NULL;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < run->tasks.count; i++) {
+        if (run->tasks.items[i].out != NULL) run->tasks.items[kept++] = run->tasks.items[i];
+    }
+    run->tasks.count = kept;
+}
+
+/* Nothing that is read is overwritten, and nothing is written twice. EXIT_DONE when it is so, also
+ * after leaving jobs of a batch out. */
+static int check_files(align_run *run)
+{
+    clash_list files = {NULL, 0, 0};
+    int status = EXIT_DONE;
+    if (!add_files(run, &files)) {
+        (void)out_of_memory();
+        status = EXIT_SOME_LOST;
+    }
+    clash_find(&files);
+    if (status == EXIT_DONE && run->settings->batch != NULL) drop_clashing_jobs(run, &files);
+    for (size_t i = 0; i < files.count && status == EXIT_DONE; i++) {
+        if (files.files[i].with == NULL || run->settings->batch != NULL) continue;
+        char message[256];
+        describe_clash(&files.files[i], message, sizeof message);
+        status = usage(message);
+    }
+    clash_clear(&files);
+    return status;
 }
 
 /* --- outputs ----------------------------------------------------------------------------- */
@@ -244,9 +326,10 @@ static void work(align_run *run)
 
 static bihe_status make_contexts(align_run *run, bihe_error *err)
 {
+    *err = (bihe_error){.code = BIHE_ERROR_MEMORY, .message = "out of memory"};
     run->contexts = calloc(run->threads, sizeof(bihe_context *));
-    bihe_status status = bihe_context_new(&run->writing, run->model, &run->options, NULL, err);
     if (run->contexts == NULL) return BIHE_ERROR_MEMORY;
+    bihe_status status = bihe_context_new(&run->writing, run->model, &run->options, NULL, err);
     if (status == BIHE_OK)
         bihe_context_on_diagnostic(run->writing, messages_collect, &run->messages);
     for (size_t i = 0; i < run->threads && status == BIHE_OK; i++)
@@ -262,12 +345,6 @@ static void release(align_run *run)
     bihe_context_free(run->writing);
     bihe_model_free(run->model);
     free(run->tasks.items);
-}
-
-static int usage(const char *message)
-{
-    fprintf(stderr, "bihe align: %s (bihe align --help explains)\n", message);
-    return EXIT_USAGE;
 }
 
 /* What the options ask for together; EXIT_DONE when it makes sense. */
@@ -287,29 +364,52 @@ static int check(const settings *s)
     return EXIT_USAGE;
 }
 
+/* Whether there is something to complete: not when nothing at all could be read, so that a typing
+ * error in a name does not cost the memory of the last run. */
+static bool worth_keeping(const align_run *run)
+{
+    if (interrupt_signal() != 0) return false;
+    if (run->totals.posts > 0 || run->totals.failed == 0) return true;
+    if (run->outputs.open > 0)
+        report_line("error", "", 0, 0, "nothing could be read: no output is written");
+    return false;
+}
+
+static void align_all(align_run *run)
+{
+    const settings *s = run->settings;
+    interrupt_catch();
+    if (s->batch == NULL) outputs_open(&run->outputs, s, run->writing);
+    if (s->batch != NULL || run->outputs.open > 0) work(run);
+    outputs_close(&run->outputs, !worth_keeping(run));
+    if (messages_report(&run->messages, s->quiet, s->verbose)) run->lost = true;
+    const char *const lang[2] = {bihe_model_lang(run->model, 0), bihe_model_lang(run->model, 1)};
+    if (!s->quiet) totals_report(&run->totals, lang);
+}
+
+/* Loads what the work needs; false, reported, when that fails. */
+static bool start(align_run *run)
+{
+    bihe_error err;
+    run->model = setup_model(run->settings);
+    if (run->model == NULL) return false;
+    if (make_contexts(run, &err) == BIHE_OK) return true;
+    report_error(&err);
+    return false;
+}
+
 int cmd_align(const settings *s)
 {
     int status = check(s);
     if (status != EXIT_DONE) return status;
     align_run run = {.settings = s, .options = setup_options(s), .threads = setup_threads(s)};
     input_list paths = {NULL, 0, 0, 0};
-    bihe_error err;
-    run.model = setup_model(s);
-    if (run.model == NULL) return EXIT_SOME_LOST;
-    if (make_contexts(&run, &err) != BIHE_OK || !gather(&run, &paths)) {
-        report_line("error", "", 0, 0, "cannot start");
-        run.lost = true;
-    } else {
-        interrupt_catch();
-        if (s->batch == NULL) outputs_open(&run.outputs, s, run.writing);
-        if (s->batch != NULL || run.outputs.open > 0) work(&run);
-        outputs_close(&run.outputs, interrupt_signal() != 0);
-        if (messages_report(&run.messages, s->quiet, s->verbose)) run.lost = true;
-        const char *const lang[2] = {bihe_model_lang(run.model, 0), bihe_model_lang(run.model, 1)};
-        if (!s->quiet) totals_report(&run.totals, lang);
-    }
+    status = gather(&run, &paths) ? check_files(&run) : EXIT_SOME_LOST;
+    if (status == EXIT_DONE && !start(&run)) status = EXIT_SOME_LOST;
+    if (status == EXIT_DONE) align_all(&run);
     inputs_clear(&paths);
     release(&run);
     if (interrupt_signal() != 0) return 128 + interrupt_signal();
-    return run.lost || run.outputs.failed ? EXIT_SOME_LOST : EXIT_DONE;
+    if (status == EXIT_DONE && (run.lost || run.outputs.failed)) status = EXIT_SOME_LOST;
+    return status;
 }

@@ -70,28 +70,47 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static void failed(input_list *posts, const char *path)
+{
+    report_line("error", path, 0, 0, strerror(errno));
+    posts->failed++;
+}
+
+/* Puts what stands at `path` where it belongs; false when out of memory. */
+static bool sort_entry(const char *path, const char *name, input_list *posts, input_list *folders)
+{
+    struct stat info, target;
+    if (lstat(path, &info) != 0) {
+        if (errno != ENOENT) failed(posts, path); /* gone meanwhile is not there */
+        return true;
+    }
+    if (S_ISDIR(info.st_mode)) return inputs_append(folders, path);
+    if (!is_post(name)) return true;
+    const bool link = S_ISLNK(info.st_mode);
+    const bool to_folder = link && stat(path, &target) == 0 && S_ISDIR(target.st_mode);
+    if (!S_ISREG(info.st_mode) && (!link || to_folder)) return true;
+    return inputs_append(posts, path);
+}
+
 /* Sorts the posts of one folder into `posts`, its folders into `folders`. */
 static bool read_folder(const char *dir, input_list *posts, input_list *folders)
 {
     DIR *handle = opendir(dir);
     if (handle == NULL) {
-        report_line("error", dir, 0, 0, strerror(errno));
-        posts->failed++;
+        failed(posts, dir);
         return true;
     }
     bool done = true;
-    for (const struct dirent *entry; done && (entry = readdir(handle)) != NULL;) {
+    while (done) {
+        errno = 0;
+        const struct dirent *entry = readdir(handle);
+        if (entry == NULL) {
+            if (errno != 0) failed(posts, dir);
+            break;
+        }
         if (entry->d_name[0] == '.') continue;
         char *path = join(dir, entry->d_name);
-        struct stat info, target;
-        if (path == NULL || lstat(path, &info) != 0)
-            done = path != NULL; /* gone meanwhile: not there */
-        else if (S_ISDIR(info.st_mode))
-            done = inputs_append(folders, path);
-        else if (is_post(entry->d_name) &&
-                 (S_ISREG(info.st_mode) || (S_ISLNK(info.st_mode) && (stat(path, &target) != 0 ||
-                                                                      !S_ISDIR(target.st_mode)))))
-            done = inputs_append(posts, path);
+        done = path != NULL && sort_entry(path, entry->d_name, posts, folders);
         free(path);
     }
     closedir(handle);
@@ -124,14 +143,14 @@ static bool walk(input_list *list, const char *dir)
     return done;
 }
 
-bool inputs_add(input_list *list, const char *path)
+bool inputs_add(input_list *list, const char *path, bool quiet)
 {
     struct stat info;
     if (strcmp(path, "-") == 0 || stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
         return inputs_append(list, path);
-    const size_t before = list->count;
+    const size_t before = list->count, failed_before = list->failed;
     if (!walk(list, path)) return false;
-    if (list->count == before)
+    if (!quiet && list->count == before && list->failed == failed_before)
         report_line("note", path, 0, 0, "no posts here (.md .markdown .html .htm .txt)");
     return true;
 }

@@ -36,6 +36,14 @@ static bool append(line_reader *r, char c)
     return true;
 }
 
+/* A byte order mark before the first line is no text of it. */
+static void drop_mark(line_reader *r)
+{
+    if (r->len < 3 || memcmp(r->line, "\xEF\xBB\xBF", 3) != 0) return;
+    r->len -= 3;
+    memmove(r->line, r->line + 3, r->len + 1);
+}
+
 bool lines_next(line_reader *r)
 {
     r->len = 0;
@@ -54,6 +62,7 @@ bool lines_next(line_reader *r)
             return false;
     }
     /* a final append keeps `line` non-NULL for empty lines too */
+    if (r->number == 1) drop_mark(r);
     if (r->len > 0 && r->line[r->len - 1] == '\r') r->line[--r->len] = '\0';
     if (r->len == 0) {
         if (!append(r, '\0')) return false;

@@ -12,7 +12,7 @@
 typedef struct line_reader {
     FILE *file;
     const char *name;
-    char *line; /* without its end; NUL after it */
+    char *line; /* without its end (and a byte order mark before the first); NUL after it */
     size_t len, capacity, limit;
     size_t number; /* of `line`, from 1 */
     bool too_long; /* the line went past the limit; `line` holds its start */

@@ -23,8 +23,52 @@ A folder that is not there:
 
     $ bihe align --quiet nofolder/
     [1]
-    > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
     ! bihe: nofolder/: error: cannot open: No such file or directory
+    ! bihe: error: nothing could be read: no output is written
+
+A typing error costs nothing: where nothing at all could be read, the memory that is there stays.
+
+    $ cp good.md keep.tsv; bihe align psots/ nothere.md -o keep.tsv -o new.tmx; cmp good.md keep.tsv && ls new.tmx*
+    [2]
+    ! bihe: psots/: error: cannot open: No such file or directory
+    ! bihe: nothere.md: error: cannot open: No such file or directory
+    ! bihe: error: nothing could be read: no output is written
+    ! bihe: 0 posts read, 0 in one language, 0 without text, 2 failed
+    ! bihe: sentences: 0 zh, 0 en; units: 0; unaligned: 0 zh, 0 en
+    ! ls: cannot access 'new.tmx*': No such file or directory
+
+An output never overwrites an input, whatever it is called, nor another output:
+
+    $ cp good.md q.md; ln -s q.md q.tsv; ln q.md hard.md; bihe align q.md --to tsv -o q.md
+    [2]
+    ! bihe align: the output q.md is also an input: q.md (bihe align --help explains)
+    $ bihe align good.md q.md -o ./q.tsv
+    [2]
+    ! bihe align: the output ./q.tsv is also an input: q.md (bihe align --help explains)
+    $ bihe align . --to tsv -o ./hard.md
+    [2]
+    ! bihe align: the output ./hard.md is also an input: ./hard.md (bihe align --help explains)
+    $ bihe align q.md -o a.tsv -o ./a.tsv
+    [2]
+    ! bihe align: the output ./a.tsv is the same file as the output a.tsv (bihe align --help explains)
+    $ cp good.md s.zh; cp good.md s.en; bihe align --zh s.zh --en s.en -o s.moses
+    [2]
+    ! bihe align: the output s.zh is also an input: s.zh (bihe align --help explains)
+    $ bihe align q.md -o /dev/null -o b.tsv --to tmx --quiet; cmp q.md good.md && ls b.tsv; rm q.md q.tsv hard.md b.tsv
+    > b.tsv
+    $ printf '\357\273\277good.md\tgood.md\tj.tsv\ns.zh\ts.en\t./j.tsv\ns.zh\ts.en\ts.moses\nbroken line\n' > jobs.txt; bihe align --batch jobs.txt; cmp s.zh good.md && ls j.*; rm j.tsv
+    > j.tsv
+    ! bihe: jobs.txt:4: error: not a line of Chinese file, English file and output, divided by tabs
+    ! bihe: jobs.txt:2: error: the output ./j.tsv is the same file as the output j.tsv
+    ! bihe: jobs.txt:3: error: the output s.zh is also an input: s.zh
+    ! bihe: 1 post read, 0 in one language, 0 without text, 3 failed
+    ! bihe: sentences: 2 zh, 2 en; units: 2 (1-1: 2); unaligned: 0 zh, 0 en
+
+A folder's entry that cannot be looked at is told:
+
+    $ mkdir deep; n=$(printf 'x%.0s' $(seq 200)); d=$n/$n/$n/$n/$n/$n/$n/$n/$n/$n/$n/$n/$n/$n/$n/$n/$n/$n/$n; (cd deep && mkdir -p $d && cd $d && mkdir -p $n/$n && echo x > $n/p.md); bihe align --quiet deep good.md --to beads 2>&1 | sed 's/xxx*/x/g; s,x/[x/]*,x,'; rm -r deep
+    > bihe: deep/x: error: File name too long
+    > [0]:[0]
 
 A binary file:
 
@@ -88,8 +132,8 @@ and so is a long stream:
 
     $ head -c 3000000 /dev/zero | tr '\0' 'a' | bihe align --quiet --max-bytes 1M -
     [1]
-    > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
     ! bihe: -: error: larger than the limit of 1048576 bytes (--max-bytes)
+    ! bihe: error: nothing could be read: no output is written
 
 An empty file has no text, which is no error:
 
@@ -154,5 +198,5 @@ A directory given as a file of a pair:
 
     $ bihe align --quiet --zh empty --en good.md
     [1]
-    > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
     ! bihe: empty: error: cannot read: Is a directory
+    ! bihe: error: nothing could be read: no output is written
