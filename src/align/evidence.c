@@ -224,6 +224,16 @@ static bool is_long_clause(bihe_view text, size_t start, size_t end)
     return true;
 }
 
+/* 2019年, 7月: a number that belongs to Chinese text. */
+static bool digits_before_han(bihe_view text, size_t pos)
+{
+    enum { LONGEST = 6 };
+    const size_t start = pos;
+    while (pos < text.len && pos < start + LONGEST && bihe_char_is_digit((uint8_t)text.ptr[pos]))
+        pos++;
+    return bihe_char_is_han(char_at(text, pos));
+}
+
 static unsigned count_words(bihe_view text, size_t start, size_t end)
 {
     enum { WINDOW = 48, ENOUGH = 4 };
@@ -305,6 +315,13 @@ static void gather_words(const bihe_passage_view *p, const bihe_joint *joint, bi
     const bihe_folded following = bihe_word_fold(e->following);
     e->word_class = bihe_words_find(&p->rules->words, &word);
     e->following_class = bihe_words_find(&p->rules->words, &following);
+    /* "It's" begins sentences as "It" does */
+    const char *apostrophe = memchr(following.text, '\'', following.len);
+    if (e->following_class == 0 && apostrophe != NULL) {
+        bihe_folded stem = following;
+        stem.len = (uint8_t)(apostrophe - following.text);
+        e->following_class = bihe_words_find(&p->rules->words, &stem);
+    }
 }
 
 bihe_evidence bihe_evidence_gather(bihe_passage_view *passage, const bihe_joint *joint,
@@ -324,7 +341,9 @@ bihe_evidence bihe_evidence_gather(bihe_passage_view *passage, const bihe_joint 
               joint->cut == joint->mark + 1 && e.shape == BIHE_SHAPE_WIDE &&
               e.next == BIHE_NEXT_WIDE;
     const int32_t last = char_before(passage->text, joint->mark);
-    e.full_right = last == '%' || last == ')' || last == ']' || last == 0xFF05 || last == 0xFF09;
+    e.full_right =
+        (last == '%' || last == ')' || last == ']' || last == 0xFF05 || last == 0xFF09) &&
+        digits_before_han(passage->text, joint->next);
     e.long_clause = is_long_clause(passage->text, start, joint->mark);
     e.empty = is_empty(passage->text, start, joint->mark);
     e.words = count_words(passage->text, start, joint->mark);

@@ -86,7 +86,7 @@ static place place_of(const bihe_evidence *e, const bihe_joint *joint)
 static void add_words(sink *s, const bihe_evidence *e, const bihe_joint *joint)
 {
     const place p = place_of(e, joint);
-    if (joint->kind == BIHE_MARK_DOT && e->word.len > 0) {
+    if (joint->kind == BIHE_MARK_DOT && e->word.len > 1) {
         add(s, STOP + p, e->word_known ? limited(e->word_cue.stop) : 0);
         add(s, SEEN + p, familiarity(&e->word_cue, e->word_known));
         add(s, BARE_HERE + p, (e->word_notes & BIHE_NOTED_BARE) != 0);
@@ -145,6 +145,12 @@ size_t bihe_features_of_form(const bihe_evidence *e, const bihe_joint *joint,
     add(&s, BIHE_CUES_WEIGHTS + BY_CLASS + (class * NEXTS + next) * 2 + glued, 1);
     add(&s, BIHE_CUES_WEIGHTS + BY_LENGTH + e->words, 1);
     return s.count;
+}
+
+double bihe_feature_prior(size_t index)
+{
+    static const double HALF = 0.5;
+    return index == START + SHORT || index == NEXT_SEEN + SHORT ? HALF : 0;
 }
 
 int bihe_feature_sign(size_t index)

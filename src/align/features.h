@@ -33,6 +33,10 @@ size_t bihe_features(const bihe_evidence *evidence, const bihe_joint *joint,
 size_t bihe_features_of_form(const bihe_evidence *evidence, const bihe_joint *joint,
                              bihe_feature features[BIHE_MAX_FEATURES]);
 
+/* The weight of a feature before anything is learned, for evidence that the training text shows too
+ * seldom: a cue to begin a sentence is a log-odds in its own right. */
+double bihe_feature_prior(size_t index);
+
 /* 1 for evidence that can only speak for a boundary, -1 for evidence that can only speak against
  * one, 0 for a feature of form. Weights of the other sign would be accidents of the training text.
  */

@@ -93,12 +93,13 @@ static double weigh_abbreviation(const bihe_evidence *e, const bihe_joint *joint
         return (class & ~(uint32_t)BIHE_WORD_NUMBERED) == 0 ? -1.0 : -3.0;
     }
     if (class & BIHE_WORD_TITLE) return starter ? -4.5 : NEVER;
-    if (class & BIHE_WORD_EITHER) {
+    if (class & (BIHE_WORD_EITHER | BIHE_WORD_CLOSING)) {
         if (e->next == BIHE_NEXT_WIDE && e->glued) return -6.0;
         if (e->next == BIHE_NEXT_LOWER || e->next == BIHE_NEXT_DIGIT) return NEVER;
         if (e->words < 4) return -5.0;
         if (e->glued) return e->following.len > 1 ? -1.0 : NEVER;
-        return starter ? -0.5 : -4.5;
+        if (starter) return -0.5;
+        return class & BIHE_WORD_CLOSING ? -2.5 : -4.5;
     }
     return 0;
 }

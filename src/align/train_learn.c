@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Logistic regression with the rules' judgement as offset: minimises
- *     sum over examples of log(1 + exp(-y (judged + sum of w_f))) + L2/2 |w|^2
+ *     sum over examples of log(1 + exp(-y (judged + sum of w_f))) + L2/2 |w - prior|^2
  * by AdaGrad (Duchi, Hazan and Singer 2011) in a fixed order, so that the same examples always give
  * the same weights.
  */
@@ -33,7 +33,8 @@ static void learn_from(const bihe_train_example *e, weight *weights)
     const double slope = p - (e->ends ? 1 : 0);
     for (size_t i = 0; i < e->count; i++) {
         weight *w = &weights[e->features[i].index];
-        const double gradient = slope * e->features[i].value + L2 * w->value;
+        const double gradient = slope * e->features[i].value +
+                                L2 * (w->value - bihe_feature_prior(e->features[i].index));
         w->squares += gradient * gradient;
         w->value -= RATE * gradient / sqrt(w->squares + 1e-8);
         if (bihe_feature_sign(e->features[i].index) * w->value < 0) w->value = 0;
@@ -45,6 +46,8 @@ bihe_status bihe_train_learn(const bihe_train_examples *examples, int16_t *weigh
 {
     weight *w = bihe_mem_new0(allocator, BIHE_ALL_FEATURES, sizeof *w);
     if (w == NULL) return bihe_fail_memory(err);
+    for (size_t i = 0; i < BIHE_ALL_FEATURES; i++)
+        w[i].value = bihe_feature_prior(i);
     const size_t n = examples->count;
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
         /* a stride prime to n visits all, far from their neighbours */

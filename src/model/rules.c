@@ -33,8 +33,9 @@ static const struct {
     const char *name;
     uint32_t class;
 } KINDS[] = {
-    {"title", BIHE_WORD_TITLE},   {"numbered", BIHE_WORD_NUMBERED}, {"inner", BIHE_WORD_INNER},
-    {"either", BIHE_WORD_EITHER}, {"starter", BIHE_WORD_STARTER},   {"naming", BIHE_WORD_NAMING},
+    {"title", BIHE_WORD_TITLE},     {"numbered", BIHE_WORD_NUMBERED}, {"inner", BIHE_WORD_INNER},
+    {"either", BIHE_WORD_EITHER},   {"starter", BIHE_WORD_STARTER},   {"naming", BIHE_WORD_NAMING},
+    {"closing", BIHE_WORD_CLOSING},
 };
 
 static const char *const MARK_NAMES[BIHE_MARKS] = {

@@ -20,8 +20,10 @@ enum {
     BIHE_WORD_EITHER = 1 << 3,   /* an abbreviation that sentences do end with: Inc. U.S. */
     BIHE_WORD_STARTER = 1 << 4,  /* a capitalised word that is likely the first of a sentence */
     BIHE_WORD_NAMING = 1 << 5,   /* what it names may have a dot inside: method Text.Join */
-    BIHE_WORD_ABBREVIATION =
-        BIHE_WORD_TITLE | BIHE_WORD_NUMBERED | BIHE_WORD_INNER | BIHE_WORD_EITHER,
+    BIHE_WORD_CLOSING = 1 << 6,  /* an abbreviation that ends a phrase: a capital after it begins a
+                                    sentence more often than not: p.m. etc. */
+    BIHE_WORD_ABBREVIATION = BIHE_WORD_TITLE | BIHE_WORD_NUMBERED | BIHE_WORD_INNER |
+                             BIHE_WORD_EITHER | BIHE_WORD_CLOSING,
 };
 
 /* What may end a sentence; 1 << mark is its bit in a rule's `at`. */
