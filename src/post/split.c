@@ -4,23 +4,18 @@
  *
  *   blocks -> pieces (lines of one language inside a block) -> layout -> passages and sections
  *
- * A Han character weighs as much as three Latin letters: that is what its translation takes, so
- * that two complete halves weigh about the same.
+ * Weights are those of piece.h: two complete halves weigh about the same. Pieces that are known to
+ * translate each other (a bilingual line, two headings in a row) make a section of their own.
  */
 #include "post/split.h"
 
 #include "base/error.h"
+#include "post/piece.h"
 #include "text/utf8.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Latin letters in the translation of one Han character; measured ratios run from 2.4 in
- * documentation to 3.8 in news, and 3 serves both */
-#define HAN_WEIGHT    3.0
-/* a line is Chinese from this share of Han weight on: Chinese about software may be half Latin
- * names, English that quotes a Chinese word stays well below */
-#define HAN_SHARE     0.3
 /* a language that weighs less than this beside the other is quotation, not translation */
 #define MINOR_SHARE   0.1
 /* share of the weight on its own side of one switch point that makes two halves */
@@ -28,101 +23,23 @@
 /* comments are a half of the post only when most of their language's text is in them */
 #define COMMENT_SHARE 0.5
 
-/* Lines of one language inside one block; a hard break ends a piece. */
-typedef struct piece {
-    const bihe_block *block;
-    size_t start, end; /* in the block's text */
-    double weight[2];  /* letters of each script, weighed */
-    int side;          /* -1: no letters */
-} piece;
-
 typedef struct splitter {
     bihe_sides *sides;
     bihe_arena *arena;
-    bool by_line; /* every line is a piece of its own */
-    piece *pieces;
-    size_t count, capacity;
+    bihe_piece_mode mode;
+    bihe_piece_list pieces;
 } splitter;
 
-static int side_of_weights(const double weight[2])
-{
-    const double total = weight[0] + weight[1];
-    if (total <= 0) return -1;
-    return weight[BIHE_ZH] / total >= HAN_SHARE ? BIHE_ZH : BIHE_EN;
-}
-
-static void weigh(bihe_view text, double weight[2])
-{
-    bihe_script_counts counts = {0, 0, 0};
-    bihe_script_count(text, &counts);
-    weight[BIHE_ZH] = HAN_WEIGHT * (double)counts.han;
-    weight[BIHE_EN] = (double)counts.latin;
-}
-
-int bihe_side_of(bihe_view text)
-{
-    double weight[2];
-    weigh(text, weight);
-    return side_of_weights(weight);
-}
-
 /* --- pieces ------------------------------------------------------------------------------ */
-
-/* Takes pieces out of the array through plain allocation; freed by bihe_split. */
-static bool add_piece(splitter *s, const piece *p)
-{
-    void *ptr = s->pieces;
-    if (!bihe_array_reserve(&s->arena->allocator, &ptr, &s->capacity, s->count + 1,
-                            sizeof *s->pieces))
-        return false;
-    s->pieces = ptr;
-    s->pieces[s->count++] = *p;
-    return true;
-}
-
-/* Adds a line to the piece under way, or starts one where the language changes. A line without
- * letters goes with the line before it. */
-static bool add_line(splitter *s, const bihe_block *block, size_t start, size_t end, bool fresh)
-{
-    piece line = {.block = block, .start = start, .end = end};
-    weigh(bihe_view_slice(block->text, start, end), line.weight);
-    line.side = side_of_weights(line.weight);
-    piece *last = s->count > 0 && !fresh ? &s->pieces[s->count - 1] : NULL;
-    if (last == NULL || (line.side >= 0 && last->side >= 0 && line.side != last->side))
-        return add_piece(s, &line);
-    last->end = end;
-    last->weight[0] += line.weight[0];
-    last->weight[1] += line.weight[1];
-    if (last->side < 0) last->side = line.side;
-    return true;
-}
-
-static bool cut_block(splitter *s, const bihe_block *block)
-{
-    bool fresh = true;
-    for (size_t start = 0; start <= block->text.len;) {
-        size_t end = start;
-        while (end < block->text.len && block->text.ptr[end] != BIHE_SOFT_BREAK &&
-               block->text.ptr[end] != BIHE_HARD_BREAK)
-            end++;
-        if (end > start) {
-            if (!add_line(s, block, start, end, fresh)) return false;
-            fresh = s->by_line;
-        }
-        if (end < block->text.len && block->text.ptr[end] == BIHE_HARD_BREAK) fresh = true;
-        start = end + 1;
-    }
-    return true;
-}
 
 /* Whether comments hold most of the English (or Chinese) text; else they are remarks, not text. */
 static void comment_sides(const bihe_post *post, bool keep[2])
 {
     double all[2] = {0, 0}, inside[2] = {0, 0};
     for (size_t i = 0; i < post->block_count; i++) {
-        double weight[2];
-        weigh(post->blocks[i].text, weight);
-        const int side = side_of_weights(weight);
+        double weight[2] = {0, 0};
+        bihe_weigh_scripts(post->blocks[i].text, weight);
+        const int side = bihe_side_of_weights(weight);
         if (side < 0) continue;
         all[side] += weight[side];
         if (post->blocks[i].kind == BIHE_BLOCK_COMMENT) inside[side] += weight[side];
@@ -141,25 +58,53 @@ static bool cut_post(splitter *s, const bihe_post *post)
             const int side = bihe_side_of(block->text);
             if (side < 0 || !keep[side]) continue;
         }
-        if (!cut_block(s, block)) return false;
+        if (!bihe_pieces_of_block(&s->pieces, block, s->mode, &s->arena->allocator)) return false;
     }
     return true;
 }
 
 /* A piece without letters (numbers, signs) takes the side of its neighbour: the one before it, at
  * the start the one after it. */
-static void settle_neutral(splitter *s)
+static void settle_neutral(bihe_piece_list *pieces)
 {
     int side = -1;
-    for (size_t i = 0; i < s->count && side < 0; i++)
-        side = s->pieces[i].side;
-    for (size_t i = 0; i < s->count; i++) {
-        if (s->pieces[i].side < 0) s->pieces[i].side = side;
-        side = s->pieces[i].side;
+    for (size_t i = 0; i < pieces->count && side < 0; i++)
+        side = pieces->items[i].side;
+    for (size_t i = 0; i < pieces->count; i++) {
+        if (pieces->items[i].side < 0) pieces->items[i].side = side;
+        side = pieces->items[i].side;
+    }
+}
+
+/* Two headings of one level in a row, one in each language, are one heading twice. */
+static void pair_headings(bihe_piece_list *pieces)
+{
+    for (size_t i = 0; i + 1 < pieces->count; i++) {
+        bihe_piece *a = &pieces->items[i];
+        const bihe_piece *b = &pieces->items[i + 1];
+        if (a->paired) {
+            i++;
+            continue;
+        }
+        if (a->block->kind == BIHE_BLOCK_HEADING && b->block->kind == BIHE_BLOCK_HEADING &&
+            a->block != b->block && a->block->level == b->block->level && a->side != b->side &&
+            !b->paired) {
+            a->paired = true;
+            i++;
+        }
     }
 }
 
 /* --- layout ------------------------------------------------------------------------------ */
+
+/* Letters of the piece's own language; 0 for pieces that are paired and so say nothing of the
+ * layout. */
+static double own_weight(const bihe_piece_list *pieces, size_t i)
+{
+    const bihe_piece *p = &pieces->items[i];
+    if (p->paired || (i > 0 && pieces->items[i - 1].paired)) return 0;
+    return p->weight[p->side];
+}
 
 /* The switch point and order under which most weight stands on its own side. */
 typedef struct halves {
@@ -168,29 +113,29 @@ typedef struct halves {
     double share; /* of the weight that fits */
 } halves;
 
-static halves best_halves(const splitter *s)
+static halves best_halves(const bihe_piece_list *pieces)
 {
     double total[2] = {0, 0}, before[2] = {0, 0};
-    for (size_t i = 0; i < s->count; i++)
-        total[s->pieces[i].side] += s->pieces[i].weight[s->pieces[i].side];
-    halves best = {0, BIHE_ZH, -1};
+    for (size_t i = 0; i < pieces->count; i++)
+        total[pieces->items[i].side] += own_weight(pieces, i);
+    halves best = {0, BIHE_ZH, 0};
     const double all = total[0] + total[1];
-    for (size_t i = 0; i <= s->count; i++) {
+    for (size_t i = 0; i <= pieces->count && all > 0; i++) {
         for (int first = 0; first < 2; first++) {
             const double fits = before[first] + total[1 - first] - before[1 - first];
             if (fits > best.share * all) best = (halves){i, first, fits / all};
         }
-        if (i < s->count) before[s->pieces[i].side] += s->pieces[i].weight[s->pieces[i].side];
+        if (i < pieces->count) before[pieces->items[i].side] += own_weight(pieces, i);
     }
     return best;
 }
 
 /* The side that has text, where the other has hardly any; -1 for both. */
-static int only_side(const splitter *s)
+static int only_side(const bihe_piece_list *pieces)
 {
     double total[2] = {0, 0};
-    for (size_t i = 0; i < s->count; i++)
-        total[s->pieces[i].side] += s->pieces[i].weight[s->pieces[i].side];
+    for (size_t i = 0; i < pieces->count; i++)
+        total[pieces->items[i].side] += pieces->items[i].weight[pieces->items[i].side];
     for (int side = 0; side < 2; side++) {
         if (total[1 - side] <= MINOR_SHARE * total[side]) return side;
     }
@@ -220,7 +165,7 @@ static void join_line(joined *out, const bihe_block *block, size_t start, size_t
     out->len += end - start;
 }
 
-static bool join_piece(const piece *p, bihe_arena *arena, bihe_passage *passage)
+static bool join_piece(const bihe_piece *p, bihe_arena *arena, bihe_passage *passage)
 {
     const bihe_block *block = p->block;
     size_t lines = 1;
@@ -249,7 +194,7 @@ static bool join_piece(const piece *p, bihe_arena *arena, bihe_passage *passage)
     return true;
 }
 
-static bool add_passage(splitter *s, const piece *p, int side)
+static bool add_passage(splitter *s, const bihe_piece *p, int side)
 {
     bihe_sides *sides = s->sides;
     bihe_passage *passage = &sides->passages[side][sides->count[side]];
@@ -269,33 +214,64 @@ static void add_section(splitter *s, const size_t first[2])
 
 /* --- the two layouts --------------------------------------------------------------------- */
 
-/* Two halves are one section. Latin text inside the Chinese half is a name or a line left as it
- * was: it stays where it stands, so that the order of the half is kept. */
+/* Piece i and the one after it, which translate each other, as a section. */
+static bool add_pair(splitter *s, size_t i)
+{
+    size_t start[2];
+    memcpy(start, s->sides->count, sizeof start);
+    for (size_t k = i; k < i + 2; k++) {
+        const bihe_piece *p = &s->pieces.items[k];
+        if (!add_passage(s, p, p->side)) return false;
+    }
+    add_section(s, start);
+    return true;
+}
+
+/* Two halves are one section, after the pairs that stand among them. Latin text inside the Chinese
+ * half is a name or a line left as it was: it stays where it stands, so that the order of the half
+ * is kept. */
 static bool lay_halves(splitter *s, const halves *h)
 {
-    for (size_t i = 0; i < s->count; i++) {
-        const piece *p = &s->pieces[i];
+    for (size_t i = 0; i < s->pieces.count; i++) {
+        if (!s->pieces.items[i].paired) continue;
+        if (!add_pair(s, i)) return false;
+        i++;
+    }
+    size_t start[2];
+    memcpy(start, s->sides->count, sizeof start);
+    for (size_t i = 0; i < s->pieces.count; i++) {
+        const bihe_piece *p = &s->pieces.items[i];
+        if (p->paired) {
+            i++;
+            continue;
+        }
         const int here = i < h->at ? h->first : 1 - h->first;
         if (!add_passage(s, p, p->side == BIHE_EN ? here : p->side)) return false;
     }
-    add_section(s, (size_t[2]){0, 0});
+    add_section(s, start);
     return true;
+}
+
+/* Whether a section starts at piece i where sections start with runs of side `first`. */
+static bool starts_section(const bihe_piece_list *pieces, size_t i, int first)
+{
+    if (i == 0 || pieces->items[i].paired || (i > 1 && pieces->items[i - 2].paired)) return true;
+    return pieces->items[i].side == first && pieces->items[i - 1].side != first &&
+           !pieces->items[i - 1].paired;
 }
 
 /* How badly the runs fit when each section starts with a run of side `first`: the log ratio of the
  * weights of its two sides, weighed by its size. */
-static double misfit(const splitter *s, int first)
+static double misfit(const bihe_piece_list *pieces, int first)
 {
     double sum = 0, weight[2] = {0, 0};
-    for (size_t i = 0; i <= s->count; i++) {
-        const bool starts = i == s->count ||
-                            (i > 0 && s->pieces[i].side == first && s->pieces[i - 1].side != first);
-        if (starts) {
+    for (size_t i = 0; i <= pieces->count; i++) {
+        if (i == pieces->count || starts_section(pieces, i, first)) {
             const double ratio = fabs(log((weight[0] + 20) / (weight[1] + 20)));
             sum += ratio * (weight[0] + weight[1]);
             weight[0] = weight[1] = 0;
         }
-        if (i < s->count) weight[s->pieces[i].side] += s->pieces[i].weight[s->pieces[i].side];
+        if (i < pieces->count) weight[pieces->items[i].side] += own_weight(pieces, i);
     }
     return sum;
 }
@@ -303,11 +279,12 @@ static double misfit(const splitter *s, int first)
 /* One section for each run of one language and the run of the other that follows it. */
 static bool lay_alternating(splitter *s)
 {
-    const int first = misfit(s, BIHE_ZH) < misfit(s, BIHE_EN) ? BIHE_ZH : BIHE_EN;
+    const bihe_piece_list *pieces = &s->pieces;
+    const int first = misfit(pieces, BIHE_ZH) < misfit(pieces, BIHE_EN) ? BIHE_ZH : BIHE_EN;
     size_t start[2] = {0, 0};
-    for (size_t i = 0; i < s->count; i++) {
-        const piece *p = &s->pieces[i];
-        if (i > 0 && p->side == first && s->pieces[i - 1].side != first) {
+    for (size_t i = 0; i < pieces->count; i++) {
+        const bihe_piece *p = &pieces->items[i];
+        if (starts_section(pieces, i, first)) {
             add_section(s, start);
             memcpy(start, s->sides->count, sizeof start);
         }
@@ -319,8 +296,8 @@ static bool lay_alternating(splitter *s)
 
 static bool lay_single(splitter *s, int side)
 {
-    for (size_t i = 0; i < s->count; i++) {
-        if (!add_passage(s, &s->pieces[i], side)) return false;
+    for (size_t i = 0; i < s->pieces.count; i++) {
+        if (!add_passage(s, &s->pieces.items[i], side)) return false;
     }
     add_section(s, (size_t[2]){0, 0});
     return true;
@@ -330,17 +307,17 @@ static bool lay_out(splitter *s, bihe_layout wanted)
 {
     bihe_sides *sides = s->sides;
     sides->only_side = -1;
-    if (s->count == 0 || s->pieces[0].side < 0) {
+    if (s->pieces.count == 0 || s->pieces.items[0].side < 0) {
         sides->layout = BIHE_LAYOUT_SINGLE;
         return true;
     }
-    const int only = only_side(s);
+    const int only = only_side(&s->pieces);
     if (only >= 0) {
         sides->layout = BIHE_LAYOUT_SINGLE;
         sides->only_side = only;
         return lay_single(s, only);
     }
-    const halves h = best_halves(s);
+    const halves h = best_halves(&s->pieces);
     const bool two =
         wanted == BIHE_LAYOUT_AUTO ? h.share >= HALVES_SHARE : wanted == BIHE_LAYOUT_HALVES;
     sides->layout = two ? BIHE_LAYOUT_HALVES : BIHE_LAYOUT_ALTERNATING;
@@ -351,10 +328,10 @@ static bool lay_out(splitter *s, bihe_layout wanted)
 static bool make_room(splitter *s)
 {
     for (int side = 0; side < 2; side++) {
-        s->sides->passages[side] = bihe_arena_new(s->arena, s->count, sizeof(bihe_passage));
+        s->sides->passages[side] = bihe_arena_new(s->arena, s->pieces.count, sizeof(bihe_passage));
         if (s->sides->passages[side] == NULL) return false;
     }
-    s->sides->sections = bihe_arena_new(s->arena, s->count + 1, sizeof(bihe_section));
+    s->sides->sections = bihe_arena_new(s->arena, s->pieces.count + 1, sizeof(bihe_section));
     return s->sides->sections != NULL;
 }
 
@@ -362,13 +339,16 @@ bihe_status bihe_split(bihe_sides *sides, const bihe_post *post, bihe_layout wan
                        bihe_arena *arena, bihe_error *err)
 {
     *sides = (bihe_sides){.only_side = -1};
-    splitter s = {.sides = sides, .arena = arena, .by_line = by_line};
+    splitter s = {.sides = sides,
+                  .arena = arena,
+                  .mode = by_line ? BIHE_PIECES_LINES : BIHE_PIECES_LANGUAGES};
     bool done = cut_post(&s, post);
     if (done) {
-        settle_neutral(&s);
+        settle_neutral(&s.pieces);
+        pair_headings(&s.pieces);
         done = make_room(&s) && lay_out(&s, wanted);
     }
-    bihe_mem_free(&arena->allocator, s.pieces);
+    bihe_mem_free(&arena->allocator, s.pieces.items);
     return done ? BIHE_OK : bihe_fail_memory(err);
 }
 
@@ -380,16 +360,17 @@ bihe_status bihe_split_pair(bihe_sides *sides, const bihe_post posts[2], bihe_ar
     size_t first_of_english = 0;
     bool done = true;
     for (int side = 0; side < 2 && done; side++) {
-        first_of_english = s.count;
+        first_of_english = s.pieces.count;
         for (size_t i = 0; i < posts[side].block_count && done; i++) {
             if (posts[side].blocks[i].kind != BIHE_BLOCK_COMMENT)
-                done = cut_block(&s, &posts[side].blocks[i]);
+                done = bihe_pieces_of_block(&s.pieces, &posts[side].blocks[i], BIHE_PIECES_WHOLE,
+                                            &arena->allocator);
         }
     }
     done = done && make_room(&s);
-    for (size_t i = 0; i < s.count && done; i++)
-        done = add_passage(&s, &s.pieces[i], i < first_of_english ? BIHE_ZH : BIHE_EN);
+    for (size_t i = 0; i < s.pieces.count && done; i++)
+        done = add_passage(&s, &s.pieces.items[i], i < first_of_english ? BIHE_ZH : BIHE_EN);
     if (done) add_section(&s, (size_t[2]){0, 0});
-    bihe_mem_free(&arena->allocator, s.pieces);
+    bihe_mem_free(&arena->allocator, s.pieces.items);
     return done ? BIHE_OK : bihe_fail_memory(err);
 }

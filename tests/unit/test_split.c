@@ -204,6 +204,76 @@ static void a_wanted_layout_is_kept(void **state)
     assert_int_equal(s.section_count, 1);
 }
 
+static void wrapped_chinese_keeps_its_names(void **state)
+{
+    (void)state;
+    add(BIHE_BLOCK_PARAGRAPH, "We use Kubernetes\nand Docker to run\nthe services.");
+    add(BIHE_BLOCK_PARAGRAPH, "我们使用\nKubernetes 和 Docker\n来运行这些服务。");
+    add(BIHE_BLOCK_PARAGRAPH,
+        "This work was done together with the\nteams of SIG Node and others.");
+    add(BIHE_BLOCK_PARAGRAPH, "这项工作是与\nSIG Node\n等社区团队密切合作完成的。");
+    const bihe_sides s = split(BIHE_LAYOUT_AUTO, false);
+    assert_int_equal(s.count[BIHE_ZH], 2);
+    assert_int_equal(s.count[BIHE_EN], 2);
+    assert_view(s.passages[BIHE_ZH][0].text, "我们使用 Kubernetes 和 Docker 来运行这些服务。");
+    assert_view(s.passages[BIHE_ZH][1].text, "这项工作是与 SIG Node 等社区团队密切合作完成的。");
+}
+
+static void bilingual_lines_are_pairs(void **state)
+{
+    (void)state;
+    add(BIHE_BLOCK_HEADING, "天气 / Weather");
+    add(BIHE_BLOCK_HEADING, "Feature Gates（特性门控）");
+    add(BIHE_BLOCK_HEADING, "Planning | 规划");
+    add(BIHE_BLOCK_PARAGRAPH, "今天天气很好，我们出门了。The weather is fine today, we go out.");
+    add(BIHE_BLOCK_PARAGRAPH, "\"It rains,\" she said. “下雨了。”她说。");
+    const bihe_sides s = split(BIHE_LAYOUT_AUTO, false);
+    assert_int_equal(s.section_count, 5);
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(s.sections[i].count[0], 1);
+        assert_int_equal(s.sections[i].count[1], 1);
+    }
+    assert_view(s.passages[BIHE_ZH][1].text, "特性门控");
+    assert_view(s.passages[BIHE_EN][3].text, "The weather is fine today, we go out.");
+    assert_view(s.passages[BIHE_ZH][4].text, "“下雨了。”她说。");
+}
+
+static void chinese_with_names_is_no_pair(void **state)
+{
+    (void)state;
+    add(BIHE_BLOCK_HEADING, "部署 Docker Swarm");
+    add(BIHE_BLOCK_PARAGRAPH, "输入输出（I / O）由内核处理，参见 Linux 文档。");
+    add(BIHE_BLOCK_PARAGRAPH, "我们今天试用了新版本（Release 1.25）。");
+    const bihe_sides s = split(BIHE_LAYOUT_AUTO, false);
+    assert_int_equal(s.layout, BIHE_LAYOUT_SINGLE);
+    assert_int_equal(s.count[BIHE_ZH], 3);
+    assert_view(s.passages[BIHE_ZH][0].text, "部署 Docker Swarm");
+}
+
+static void headings_in_a_row_are_pairs(void **state)
+{
+    (void)state;
+    add(BIHE_BLOCK_HEADING, "旅行笔记");
+    add(BIHE_BLOCK_HEADING, "Travel Notes");
+    add(BIHE_BLOCK_PARAGRAPH, "我们坐火车去了北京，那里的秋天很美。");
+    add(BIHE_BLOCK_PARAGRAPH, "We took the train to Beijing, where autumn is beautiful.");
+    const bihe_sides s = split(BIHE_LAYOUT_AUTO, false);
+    assert_int_equal(s.layout, BIHE_LAYOUT_HALVES);
+    assert_int_equal(s.section_count, 2);
+    assert_view(s.passages[BIHE_EN][0].text, "Travel Notes");
+}
+
+static void bylines_are_chinese(void **state)
+{
+    (void)state;
+    add(BIHE_BLOCK_QUOTE, "原文：A new approach to kernel timers\n翻译：By somebody else");
+    add(BIHE_BLOCK_QUOTE, "The kernel has an interface to ask for events in the future.");
+    add(BIHE_BLOCK_PARAGRAPH, "内核有一个接口，可以要求在将来得到事件的通知。");
+    const bihe_sides s = split(BIHE_LAYOUT_AUTO, false);
+    assert_int_equal(s.count[BIHE_EN], 1);
+    assert_int_equal(s.count[BIHE_ZH], 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +289,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(hard_breaks_and_presegmented_lines_divide, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_wanted_layout_is_kept, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(wrapped_chinese_keeps_its_names, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(bilingual_lines_are_pairs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(chinese_with_names_is_no_pair, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(headings_in_a_row_are_pairs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(bylines_are_chinese, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
