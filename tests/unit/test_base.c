@@ -2,6 +2,7 @@
 #include "unit/unit.h"
 
 #include "base/file.h"
+#include "base/hash.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,6 +114,47 @@ static void a_full_disk_is_reported(void **state)
     assert_string_equal(err.file, "/dev/full");
 }
 
+/* The digest of `count` times `text`, added in pieces of `step` bytes, as hexadecimal digits. */
+static void digest(const char *text, size_t count, size_t step, char out[2 * BIHE_HASH_SIZE + 1])
+{
+    unsigned char bytes[BIHE_HASH_SIZE];
+    const size_t len = strlen(text);
+    bihe_hash hash;
+    bihe_hash_init(&hash);
+    for (size_t k = 0; k < count; k++) {
+        for (size_t i = 0; i < len; i += step)
+            bihe_hash_add(&hash, text + i, len - i < step ? len - i : step);
+    }
+    bihe_hash_finish(&hash, bytes);
+    for (size_t i = 0; i < BIHE_HASH_SIZE; i++)
+        (void)snprintf(out + 2 * i, 3, "%02x", bytes[i]);
+}
+
+/* The examples of FIPS 180-4 and the empty text, in one piece and byte by byte. */
+static void hashes_are_those_of_the_standard(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t count;
+        const char *expected;
+    } examples[] = {
+        {"", 1, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+        {"abc", 1, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+        {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 1,
+         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+        {"aaaaaaaaaa", 100000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"},
+    };
+    (void)state;
+    for (size_t k = 0; k < sizeof examples / sizeof *examples; k++) {
+        char got[2 * BIHE_HASH_SIZE + 1];
+        digest(examples[k].text, examples[k].count, SIZE_MAX, got);
+        assert_string_equal(got, examples[k].expected);
+        digest(examples[k].text, examples[k].count, 1, got);
+        assert_string_equal(got, examples[k].expected);
+    }
+    assert_true(bihe_hash_key(BIHE_VIEW("abc")) == UINT64_C(0xba7816bf8f01cfea));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +164,7 @@ int main(void)
         cmocka_unit_test(long_paths_keep_their_end),
         cmocka_unit_test(outputs_appear_only_when_complete),
         cmocka_unit_test(a_full_disk_is_reported),
+        cmocka_unit_test(hashes_are_those_of_the_standard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "unit/unit.h"
 
+#include "text/fold.h"
 #include "text/pattern.h"
 #include "text/yaml.h"
 
@@ -133,6 +134,67 @@ static void patterns_match_and_give_up(void **state)
     bihe_matcher_free(m);
 }
 
+static void assert_folded(const char *text, const char *expected)
+{
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_buffer out;
+    bihe_error err;
+    bihe_buffer_init(&out, &a);
+    assert_int_equal(bihe_fold_append(&out, bihe_view_of(text), &err), BIHE_OK);
+    assert_view(bihe_buffer_view(&out), expected);
+    bihe_buffer_clear(&out);
+}
+
+static void folding_leaves_what_counts(void **state)
+{
+    (void)state;
+    assert_folded("", "");
+    assert_folded("Hello, World!", "helloworld");
+    assert_folded("ＨＥＬＬＯ　Ｗｏｒｌｄ！", "helloworld");
+    assert_folded("“你好”，世界……", "你好世界");
+    assert_folded("「你好」\u3000世\u200B界。", "你好世界");
+    assert_folded("Ma\u00DFe \uFB01t Ｅ\u0301t\u00C9", "massefit\u00E9t\u00E9");
+    assert_folded("3.5 % of 35 and 1,000: C++ is not C#.", "3.5%of35and1,000c++isnotc#");
+    assert_folded("３．５", "3.5");
+    assert_folded("3. 5 3.", "353");
+    assert_folded("3..5 a.5", "35a5");
+    assert_folded("\uFDFA",
+                  "\u0635\u0644\u0649\u0627\u0644\u0644\u0647\u0639\u0644\u064A\u0647\u0648\u0633"
+                  "\u0644\u0645");
+    assert_folded("……", "");
+}
+
+/* Long enough that the first guess of the folded length is too small. */
+static void folding_may_grow_a_text(void **state)
+{
+    (void)state;
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_buffer text, out;
+    bihe_error err;
+    bihe_buffer_init(&text, &a);
+    bihe_buffer_init(&out, &a);
+    for (int i = 0; i < 100; i++)
+        bihe_buffer_append_text(&text, "\uFDFA");
+    assert_int_equal(bihe_fold_append(&out, bihe_buffer_view(&text), &err), BIHE_OK);
+    assert_int_equal(bihe_utf8_count(bihe_buffer_view(&out)), 1500);
+    bihe_buffer_clear(&text);
+    bihe_buffer_clear(&out);
+}
+
+static void search_ignores_case(void **state)
+{
+    (void)state;
+    const bihe_view text = BIHE_VIEW("Im Stra\u00DFenbau: \u00C9cole, 学校 and SCHOOL");
+    size_t end;
+    assert_int_equal(bihe_fold_find(text, 0, BIHE_VIEW("\u00E9COLE"), &end), 16);
+    assert_int_equal(end, 22);
+    assert_int_equal(bihe_fold_find(text, 0, BIHE_VIEW("校"), &end), 27);
+    assert_int_equal(bihe_fold_find(text, 28, BIHE_VIEW("校"), &end), text.len);
+    assert_int_equal(bihe_fold_find(text, 0, BIHE_VIEW("schools"), &end), text.len);
+    assert_int_equal(bihe_fold_find(text, 0, BIHE_VIEW("school"), &end), 35);
+    assert_int_equal(end, text.len);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +202,9 @@ int main(void)
         cmocka_unit_test(trim_knows_chinese_space),
         cmocka_unit_test(nfc_composes),
         cmocka_unit_test(letters_are_counted_by_script),
+        cmocka_unit_test(folding_leaves_what_counts),
+        cmocka_unit_test(folding_may_grow_a_text),
+        cmocka_unit_test(search_ignores_case),
         cmocka_unit_test(yaml_keeps_types),
         cmocka_unit_test(bad_yaml_names_line_and_column),
         cmocka_unit_test(patterns_match_and_give_up),
