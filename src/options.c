@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Every default and every check of the library's options, in one place. */
-#include "bihe/options.h"
+#include "options.h"
 
 #include "align/legacy.h"
 #include "base/error.h"
@@ -77,6 +77,15 @@ bihe_status bihe_options_check(const bihe_options *o, bihe_error *err)
     if (o->source_side != 0 && o->source_side != 1)
         return out_of_range(err, "source-side", "0 or 1");
     return BIHE_OK;
+}
+
+void bihe_options_describe(const bihe_options *o, bihe_buffer *out)
+{
+    bihe_buffer_append_format(out, "repair=%d layout=%s presegmented=%d", o->repair,
+                              bihe_layout_name(o->layout), o->presegmented);
+    bihe_buffer_append_format(out, " max-bead=%d,%d max-bead-sum=%d lost-bytes=", o->max_bead[0],
+                              o->max_bead[1], o->max_bead_sum);
+    bihe_buffer_append_text(out, o->lost_bytes != NULL ? o->lost_bytes : "");
 }
 
 const char *bihe_layout_name(bihe_layout layout)

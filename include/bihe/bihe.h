@@ -24,6 +24,7 @@
 
 #include "bihe/align.h"
 #include "bihe/context.h"
+#include "bihe/corpus.h"
 #include "bihe/document.h"
 #include "bihe/error.h"
 #include "bihe/filter.h"

@@ -41,7 +41,7 @@ static void write_word(unsigned char *p, uint32_t word)
 
 static void add_block(uint32_t state[8], const unsigned char *block)
 {
-    uint32_t W[64], v[8];
+    uint32_t W[64];
     for (size_t t = 0; t < 16; t++)
         W[t] = read_word(block + 4 * t);
     for (size_t t = 16; t < 64; t++) {
@@ -49,19 +49,19 @@ static void add_block(uint32_t state[8], const unsigned char *block)
         const uint32_t s1 = rotr(W[t - 2], 17) ^ rotr(W[t - 2], 19) ^ (W[t - 2] >> 10);
         W[t] = s1 + W[t - 7] + s0 + W[t - 16];
     }
-    memcpy(v, state, sizeof v);
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+    uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
     for (size_t t = 0; t < 64; t++) {
-        const uint32_t S1 = rotr(v[4], 6) ^ rotr(v[4], 11) ^ rotr(v[4], 25);
-        const uint32_t ch = (v[4] & v[5]) ^ (~v[4] & v[6]);
-        const uint32_t T1 = v[7] + S1 + ch + K[t] + W[t];
-        const uint32_t S0 = rotr(v[0], 2) ^ rotr(v[0], 13) ^ rotr(v[0], 22);
-        const uint32_t maj = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-        memmove(v + 1, v, 7 * sizeof *v);
-        v[4] += T1;
-        v[0] = T1 + S0 + maj;
+        const uint32_t S1 = rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25);
+        const uint32_t T1 = h + S1 + ((e & f) ^ (~e & g)) + K[t] + W[t];
+        const uint32_t S0 = rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22);
+        const uint32_t T2 = S0 + ((a & b) ^ (a & c) ^ (b & c));
+        h = g, g = f, f = e, e = d + T1;
+        d = c, c = b, b = a, a = T1 + T2;
     }
+    const uint32_t added[8] = {a, b, c, d, e, f, g, h};
     for (size_t i = 0; i < 8; i++)
-        state[i] += v[i];
+        state[i] += added[i];
 }
 
 void bihe_hash_add(bihe_hash *hash, const void *bytes, size_t len)

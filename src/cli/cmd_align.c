@@ -6,7 +6,9 @@
 #include "interrupt.h"
 #include "jobs.h"
 #include "lines.h"
+#include "outcome.h"
 #include "outputs.h"
+#include "progress.h"
 #include "report.h"
 #include "setup.h"
 
@@ -27,12 +29,6 @@ typedef struct task_list {
     size_t count, capacity;
 } task_list;
 
-typedef struct outcome {
-    bihe_document *document; /* NULL: failed */
-    bihe_error err;
-    message_list messages;
-} outcome;
-
 typedef struct align_run {
     const settings *settings;
     bihe_options options;
@@ -43,6 +39,7 @@ typedef struct align_run {
     size_t threads;
     task_list tasks;
     output_set outputs;
+    progress progress;
     totals totals;
     bool lost; /* some input lost or failed, or a batch's output failed */
 } align_run;
@@ -230,49 +227,17 @@ static void *align_task(void *user, size_t worker, size_t item)
     const task *t = &run->tasks.items[item];
     bihe_context *context = run->contexts[worker];
     outcome *o = calloc(1, sizeof *o);
-    if (o == NULL) return NULL;
-    bihe_context_on_diagnostic(context, messages_collect, &o->messages);
-    if (t->en != NULL)
-        (void)bihe_document_open_pair(&o->document, context, t->zh, t->en, &o->err);
-    else
-        (void)bihe_document_open(&o->document, context, t->zh, &o->err);
+    if (o != NULL) outcome_open(o, context, t->zh, t->en);
     return o;
 }
 
 static void drop_outcome(void *user, void *result)
 {
-    const align_run *run = user;
+    (void)user;
     outcome *o = result;
     if (o == NULL) return;
-    (void)run;
-    bihe_document_free(o->document);
-    for (size_t i = 0; i < o->messages.count; i++) {
-        free(o->messages.items[i].text);
-        free(o->messages.items[i].file);
-    }
-    free(o->messages.items);
+    outcome_clear(o);
     free(o);
-}
-
-/* One line on a post that gives no units, or with --verbose on any post. */
-static void describe(const align_run *run, const bihe_document *document)
-{
-    static const char *const names[] = {"Chinese only", "English only"};
-    const bihe_stats *stats = bihe_document_stats(document);
-    const char *name = bihe_document_name(document);
-    if (run->settings->quiet) return;
-    if (stats->layout == BIHE_LAYOUT_SINGLE) {
-        report_line("note", name, 0, 0,
-                    stats->only_side >= 0 ? names[stats->only_side] : "no text in either language");
-    } else if (run->settings->verbose) {
-        size_t beads;
-        char message[160];
-        (void)bihe_document_beads(document, &beads);
-        (void)snprintf(message, sizeof message, "%s, layout %s, %zu and %zu sentences, %zu beads",
-                       stats->encoding, bihe_layout_name(stats->layout), stats->sentences[0],
-                       stats->sentences[1], beads);
-        report_line("note", name, 0, 0, message);
-    }
 }
 
 static bool take_outcome(void *user, size_t item, void *result)
@@ -286,27 +251,15 @@ static bool take_outcome(void *user, size_t item, void *result)
         run->lost = true;
         return true;
     }
-    if (messages_report(&o->messages, run->settings->quiet, run->settings->verbose))
+    if (outcome_report(o, t->zh, run->settings, &run->totals)) run->lost = true;
+    if (o->document != NULL && t->out != NULL)
+        write_own(run, t, o->document);
+    else if (o->document != NULL)
+        outputs_add(&run->outputs, o->document);
+    if (messages_report(&run->messages, run->settings->quiet, run->settings->verbose))
         run->lost = true;
-    if (o->document == NULL) {
-        if (o->err.file[0] == '\0')
-            report_line("error", t->zh, 0, 0, o->err.message);
-        else
-            report_error(&o->err);
-        run->totals.failed++;
-        run->lost = true;
-    } else {
-        describe(run, o->document);
-        totals_add(&run->totals, o->document);
-        if (t->out != NULL)
-            write_own(run, t, o->document);
-        else
-            outputs_add(&run->outputs, o->document);
-        if (messages_report(&run->messages, run->settings->quiet, run->settings->verbose))
-            run->lost = true;
-    }
     drop_outcome(run, o);
-    if (!run->settings->quiet) progress_show(item + 1, run->tasks.count);
+    progress_step(&run->progress, item + 1);
     return interrupt_signal() == 0 && (run->settings->batch != NULL || run->outputs.open > 0);
 }
 
@@ -318,6 +271,7 @@ static void work(align_run *run)
                        .work = align_task,
                        .take = take_outcome,
                        .drop = drop_outcome};
+    progress_start(&run->progress, j.count, run->settings->quiet);
     if (!jobs_run(&j)) {
         report_line("error", "", 0, 0, "no thread could be started");
         run->lost = true;

@@ -8,6 +8,8 @@
 #include "options.h"
 
 int cmd_align(const settings *settings);
+int cmd_build(const settings *settings);
+int cmd_stats(const settings *settings);
 int cmd_segment(const settings *settings);
 int cmd_repair(const settings *settings);
 int cmd_eval(const settings *settings);

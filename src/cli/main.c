@@ -22,6 +22,17 @@ static const cli_command commands[] = {
      "Exit status: 0 done, also with no units; 1 some input lost or failed, named on standard\n"
      "error; 2 wrong usage.\n",
      cmd_align},
+    {"build", CMD_BUILD, "CORPUS.db INPUT…", "posts into a corpus that grows from run to run",
+     "CORPUS.db is made where it is not there. Posts whose file and model are as they were are\n"
+     "passed over, changed ones replaced; those gone from a folder INPUT are marked as removed.\n"
+     "A run that is stopped or killed is completed by the next.\n\n"
+     "Example:\n"
+     "  bihe build corpus.db posts/\n",
+     cmd_build},
+    {"stats", CMD_STATS, "CORPUS.db", "what is in a corpus",
+     "Prints tables: posts by state, layout, encoding and year, sentences, units by sentences and\n"
+     "score, and the posts that failed with their reasons.\n",
+     cmd_stats},
     {"segment", CMD_SEGMENT, "[FILE…]", "text to sentences, one a line",
      "Reads standard input where no FILE is given. A line of text becomes its sentences, one a\n"
      "line; empty lines stay. With --jsonl an object {\"id\": …, \"text\": …} becomes\n"

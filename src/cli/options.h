@@ -16,7 +16,9 @@ enum {
     CMD_REPAIR = 4,
     CMD_EVAL = 8,
     CMD_TRAIN = 16,
-    CMD_ALL = 31,
+    CMD_BUILD = 32,
+    CMD_STATS = 64,
+    CMD_ALL = 127,
 };
 
 /* How often an option that may be repeated can be. */

@@ -2,6 +2,8 @@
 /* Messages, progress and the closing summary, all on stderr. */
 #include "report.h"
 
+#include "progress.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,12 +54,19 @@ bool messages_report(message_list *list, bool quiet, bool verbose)
         if (m->severity == BIHE_LOSS || (m->severity == BIHE_WARNING && !quiet) ||
             (m->severity == BIHE_NOTE && verbose))
             report_line(kinds[m->severity], m->file, m->line, m->column, m->text);
-        free(m->text);
-        free(m->file);
+    }
+    messages_clear(list);
+    return lost;
+}
+
+void messages_clear(message_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->items[i].text);
+        free(list->items[i].file);
     }
     free(list->items);
     *list = (message_list){NULL, 0, 0};
-    return lost;
 }
 
 void totals_add(totals *t, const bihe_document *document)
@@ -112,19 +121,4 @@ void totals_report(const totals *t, const char *const lang[2])
     }
     fprintf(stderr, "%s; unaligned: %zu %s, %zu %s\n", units > 0 ? ")" : "", t->beads[1][0],
             lang[0], t->beads[0][1], lang[1]);
-}
-
-static bool on_terminal(void)
-{
-    return isatty(STDERR_FILENO) == 1;
-}
-
-void progress_show(size_t done, size_t all)
-{
-    if (all > 1 && on_terminal()) fprintf(stderr, "\r%zu of %zu posts", done, all);
-}
-
-void progress_clear(void)
-{
-    if (on_terminal()) fputs("\r\033[K", stderr);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Everything the command says on stderr: messages, progress, the closing summary.
+ * What the command says on stderr: messages and the closing summary.
  */
 #ifndef BIHE_CLI_REPORT_H
 #define BIHE_CLI_REPORT_H
@@ -33,6 +33,9 @@ void messages_collect(void *user, const bihe_diagnostic *diagnostic);
  * says whether one of them was a loss. Empties the list. */
 bool messages_report(message_list *list, bool quiet, bool verbose);
 
+/* Empties the list unsaid. */
+void messages_clear(message_list *list);
+
 /* What a run came to. */
 typedef struct totals {
     size_t posts;        /* read and understood */
@@ -48,9 +51,5 @@ void totals_add(totals *totals, const bihe_document *document);
 
 /* The lines of the summary. `lang`: names of the sides. */
 void totals_report(const totals *totals, const char *const lang[2]);
-
-/* One line, rewritten in place, only where stderr is a terminal. */
-void progress_show(size_t done, size_t all);
-void progress_clear(void);
 
 #endif

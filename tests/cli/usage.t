@@ -7,6 +7,8 @@ Wrong usage ends with status 2 and says what to do.
     ! Usage: bihe COMMAND [OPTION…] [INPUT…]
     ! 
     !   align     bilingual posts to translation units
+    !   build     posts into a corpus that grows from run to run
+    !   stats     what is in a corpus
     !   segment   text to sentences, one a line
     !   repair    wrongly decoded Chinese text restored
     !   eval      scores of an alignment
@@ -22,6 +24,8 @@ Wrong usage ends with status 2 and says what to do.
     ! Usage: bihe COMMAND [OPTION…] [INPUT…]
     ! 
     !   align     bilingual posts to translation units
+    !   build     posts into a corpus that grows from run to run
+    !   stats     what is in a corpus
     !   segment   text to sentences, one a line
     !   repair    wrongly decoded Chinese text restored
     !   eval      scores of an alignment

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A corpus: posts with their sentences, beads, scores and metadata in one SQLite file that grows
+ * from run to run. Posts are known by name; what a file held, and what it was aligned with, is
+ * remembered, so that only what is new or changed is worked on.
+ *
+ * Threads: a corpus belongs to one thread; bihe_digest_files may be called from any.
+ * Memory: bihe_corpus_open allocates, bihe_corpus_close releases; SQLite's own memory is malloc's.
+ */
+#ifndef BIHE_CORPUS_H
+#define BIHE_CORPUS_H
+
+#include "bihe/document.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct bihe_corpus bihe_corpus;
+
+typedef enum bihe_corpus_mode {
+    BIHE_CORPUS_READ,  /* the file must be there */
+    BIHE_CORPUS_BUILD, /* made where it is not there */
+} bihe_corpus_mode;
+
+/* Opens the file `path`; one of an earlier version is brought up to date. BIHE_ERROR_INPUT where
+ * it is no corpus, damaged, or of a later version; BIHE_ERROR_IO. `allocator` NULL means malloc's.
+ */
+BIHE_API bihe_status bihe_corpus_open(bihe_corpus **out, const char *path, bihe_corpus_mode mode,
+                                      const bihe_allocator *allocator, bihe_error *err);
+
+/* Gives up an open batch. NULL is ignored. */
+BIHE_API void bihe_corpus_close(bihe_corpus *corpus);
+
+/* The language tag of one side (0 or 1), e.g. "zh"; "" while nothing was ever built. Borrowed. */
+BIHE_API const char *bihe_corpus_lang(const bihe_corpus *corpus, int side);
+
+/* --- building ---------------------------------------------------------------------------- */
+
+/* Names some bytes: the first half of their SHA-256. */
+typedef struct bihe_digest {
+    unsigned char bytes[16];
+} bihe_digest;
+
+/* The digest of the bytes of `count` files, in their order. Errors as of reading a post. */
+BIHE_API bihe_status bihe_digest_files(const bihe_context *context, const char *const *paths,
+                                       size_t count, bihe_digest *out, bihe_error *err);
+
+/* Which of `count` parts something with this digest belongs to, from 0. */
+BIHE_API size_t bihe_digest_part(const bihe_digest *digest, size_t count);
+
+/* Says that posts are from here on made with the model and options of `context`. They, and the
+ * version of the library, are kept with each post. BIHE_ERROR_MODEL where the corpus is in other
+ * languages. */
+BIHE_API bihe_status bihe_corpus_use(bihe_corpus *corpus, const bihe_context *context,
+                                     bihe_error *err);
+
+typedef enum bihe_post_state {
+    BIHE_POST_ABSENT, /* never seen */
+    BIHE_POST_KEPT,
+    BIHE_POST_FAILED,  /* could not be read; the reason is kept */
+    BIHE_POST_REMOVED, /* its file is gone; what it held stays, unused */
+} bihe_post_state;
+
+typedef struct bihe_known_post {
+    bihe_post_state state;
+    bool current;       /* made with the model and options of now */
+    bool repeated;      /* noted before in this run */
+    bihe_digest digest; /* of the files when it was made; all zero for one that failed */
+} bihe_known_post;
+
+/* Tells what is known of the post `name`, and notes that its file is there in this run. */
+BIHE_API bihe_status bihe_corpus_note(bihe_corpus *corpus, const char *name, bihe_known_post *out,
+                                      bihe_error *err);
+
+/* Marks as removed the posts below the folder `folder` that were not noted in this run; *count gets
+ * their number. */
+BIHE_API bihe_status bihe_corpus_mark_missing(bihe_corpus *corpus, const char *folder,
+                                              size_t *count, bihe_error *err);
+
+/* What is done between these two is kept as a whole or not at all, whatever happens. */
+BIHE_API bihe_status bihe_corpus_begin(bihe_corpus *corpus, bihe_error *err);
+BIHE_API bihe_status bihe_corpus_commit(bihe_corpus *corpus, bihe_error *err);
+
+/* Keeps a post, in place of what was kept under its name. `digest` is that of its files. After
+ * BIHE_ERROR_LIMIT (too many sentences, too long a one) the batch is as it was; after any other
+ * failure it is given up. */
+BIHE_API bihe_status bihe_corpus_put(bihe_corpus *corpus, const bihe_document *document,
+                                     const bihe_digest *digest, bihe_error *err);
+
+/* Keeps that the post `name` could not be read, and why; what was kept of it goes. */
+BIHE_API bihe_status bihe_corpus_put_failure(bihe_corpus *corpus, const char *name,
+                                             const char *reason, bihe_error *err);
+
+/* Marks a post as removed that has its place elsewhere now. */
+BIHE_API bihe_status bihe_corpus_mark_removed(bihe_corpus *corpus, const char *name,
+                                              bihe_error *err);
+
+/* --- figures ----------------------------------------------------------------------------- */
+
+/* One line of a table: how many, of what. */
+typedef struct bihe_figure {
+    bihe_view label;
+    bihe_view detail; /* empty but where the table says so */
+    int64_t count;
+} bihe_figure;
+
+/* Takes a line of a table; false: no more of it. Views live until it returns. */
+typedef bool (*bihe_figure_fn)(void *user, const bihe_figure *figure);
+
+/* The title of the k-th table, from 0, e.g. "units by score"; NULL past the last. Static storage.
+ */
+BIHE_API const char *bihe_corpus_table(size_t k);
+
+/* Gives the lines of the k-th table to `fn`, in their order. The table "posts that failed" has a
+ * line for each, with the reason as its detail. */
+BIHE_API bihe_status bihe_corpus_figures(bihe_corpus *corpus, size_t k, bihe_figure_fn fn,
+                                         void *user, bihe_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

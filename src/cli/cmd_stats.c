@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* bihe stats: what is in a corpus, in tables. */
+#include "commands.h"
+#include "report.h"
+
+#include <stdio.h>
+
+/* A table on its way to standard output; one without lines is not shown. */
+typedef struct printed {
+    const char *title;
+    bool begun;
+} printed;
+
+static void print_view(bihe_view text)
+{
+    (void)fwrite(text.ptr, 1, text.len, stdout);
+}
+
+/* Numbers stand first: their width is known, that of Chinese labels is the terminal's affair. */
+static bool print_line(void *user, const bihe_figure *f)
+{
+    printed *p = user;
+    if (!p->begun) printf("%s\n", p->title);
+    p->begun = true;
+    if (f->detail.len == 0) printf("%12lld", (long long)f->count);
+    printf("  ");
+    print_view(f->label);
+    if (f->detail.len > 0) printf(": ");
+    print_view(f->detail);
+    putchar('\n');
+    return true;
+}
+
+static bihe_status print_tables(bihe_corpus *corpus, bihe_error *err)
+{
+    bihe_status status = BIHE_OK;
+    for (size_t k = 0; status == BIHE_OK && bihe_corpus_table(k) != NULL; k++) {
+        printed p = {bihe_corpus_table(k), false};
+        status = bihe_corpus_figures(corpus, k, print_line, &p, err);
+        if (p.begun) putchar('\n');
+    }
+    return status;
+}
+
+static int usage(const char *message)
+{
+    fprintf(stderr, "bihe stats: %s (bihe stats --help explains)\n", message);
+    return EXIT_USAGE;
+}
+
+int cmd_stats(const settings *s)
+{
+    if (s->input_count != 1) return usage("wants one corpus: CORPUS.db");
+    bihe_corpus *corpus;
+    bihe_error err;
+    bihe_status status = bihe_corpus_open(&corpus, s->inputs[0], BIHE_CORPUS_READ, NULL, &err);
+    if (status == BIHE_OK) status = print_tables(corpus, &err);
+    if (status == BIHE_OK && (fflush(stdout) != 0 || ferror(stdout) != 0))
+        report_line("error", "standard output", 0, 0, "cannot write");
+    else if (status != BIHE_OK)
+        report_error(&err);
+    bihe_corpus_close(corpus);
+    return status == BIHE_OK && ferror(stdout) == 0 ? EXIT_DONE : EXIT_SOME_LOST;
+}

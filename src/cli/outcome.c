@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A document or an error, with its diagnostics. */
+#include "outcome.h"
+
+#include <stdio.h>
+
+void outcome_open(outcome *o, bihe_context *context, const char *zh, const char *en)
+{
+    bihe_context_on_diagnostic(context, messages_collect, &o->messages);
+    if (en != NULL)
+        (void)bihe_document_open_pair(&o->document, context, zh, en, &o->err);
+    else
+        (void)bihe_document_open(&o->document, context, zh, &o->err);
+}
+
+/* One line on a post that gives no units, or with --verbose on any post. */
+static void describe(const bihe_document *document, const settings *s)
+{
+    static const char *const names[] = {"Chinese only", "English only"};
+    const bihe_stats *stats = bihe_document_stats(document);
+    const char *name = bihe_document_name(document);
+    if (s->quiet) return;
+    if (stats->layout == BIHE_LAYOUT_SINGLE) {
+        report_line("note", name, 0, 0,
+                    stats->only_side >= 0 ? names[stats->only_side] : "no text in either language");
+    } else if (s->verbose) {
+        size_t beads;
+        char message[160];
+        (void)bihe_document_beads(document, &beads);
+        (void)snprintf(message, sizeof message, "%s, layout %s, %zu and %zu sentences, %zu beads",
+                       stats->encoding, bihe_layout_name(stats->layout), stats->sentences[0],
+                       stats->sentences[1], beads);
+        report_line("note", name, 0, 0, message);
+    }
+}
+
+bool outcome_report(outcome *o, const char *name, const settings *s, totals *sum)
+{
+    const bool lost = messages_report(&o->messages, s->quiet, s->verbose);
+    if (o->document != NULL) {
+        describe(o->document, s);
+        totals_add(sum, o->document);
+        return lost;
+    }
+    if (o->err.file[0] == '\0')
+        report_line("error", name, 0, 0, o->err.message);
+    else
+        report_error(&o->err);
+    sum->failed++;
+    return true;
+}
+
+void outcome_clear(outcome *o)
+{
+    bihe_document_free(o->document);
+    messages_clear(&o->messages);
+}
