@@ -318,13 +318,21 @@ static size_t show_arguments(scanner *s, size_t start, size_t end)
     return first;
 }
 
+/* Whether another tag opens before this one ends: then this one was never closed, and hiding up to
+ * the end of the other would take the text between them along. */
+static bool opens_again(const scanner *s, size_t start, size_t end, const char *opener)
+{
+    return bihe_markup_find(bihe_view_slice(s->text, start + 2, end), bihe_view_of(opener)) !=
+           SIZE_MAX;
+}
+
 static size_t on_liquid(scanner *s, size_t i)
 {
     const size_t end = find_close(s, CLOSE_LIQUID, i + 2, TAG_LIMIT);
-    if (end == 0) return i + 2;
+    if (end == 0 || opens_again(s, i, end, "{%")) return i + 2;
     const size_t past = liquid_block_end(s, i, end);
     hide(s, i, past);
-    const size_t shown = past == end && fills_lines(s, i, end) ? show_arguments(s, i, end) : 0;
+    const size_t shown = past == end ? show_arguments(s, i, end) : 0;
     return shown > 0 ? shown : past;
 }
 
@@ -334,7 +342,7 @@ static size_t on_shortcode(scanner *s, size_t i)
                         : starts(s, i, "{{%") ? CLOSE_SHORTCODE_TEXT
                                               : CLOSE_VALUE;
     const size_t end = find_close(s, kind, i + 2, TAG_LIMIT);
-    if (end == 0) return i + 2;
+    if (end == 0 || opens_again(s, i, end, "{{")) return i + 2;
     hide_shortcode(s, i, end);
     return end;
 }
