@@ -20,8 +20,9 @@ typedef enum bihe_filter {
 
 /* Applies a stage to the text in `field` of the JSON object `line`; `side` is the language for
  * segmenting (-1: a member "lang" of the object where it names one of the model's, else by script).
- * *out gets one line of JSON without a line end, whose "id" is the input's as it was (null without
- * one). BIHE_ERROR_INPUT when the line is no such object, with the column where known. */
+ * *out gets one line of JSON without a line end, whose "id" is the input's byte for byte (null
+ * without one); half a surrogate pair in a text counts as U+FFFD. BIHE_ERROR_INPUT when the line is
+ * no such object, with the column where known. */
 BIHE_API bihe_status bihe_filter_json(bihe_context *context, bihe_filter filter, bihe_view line,
                                       const char *field, int side, bihe_view *out, bihe_error *err);
 

@@ -43,6 +43,7 @@ static void filter_json_line(filter_run *run, const line_reader *reader)
         return;
     }
     const bihe_view line = {reader->line, reader->len};
+    if (strspn(reader->line, " \t\r") == line.len) return; /* no object, no answer */
     if (bihe_filter_json(run->context, run->filter, line, run->settings->field, run->settings->side,
                          &out, &err) != BIHE_OK) {
         failed(run, reader->name, reader->number, &err);
@@ -164,10 +165,7 @@ static int filter(const settings *s, bihe_filter which)
         filter_file(&run, s->input_count > 0 ? s->inputs[i] : "-");
         if (messages_report(&messages, s->quiet, s->verbose)) run.lost = true;
     }
-    if (!run.broken && fflush(stdout) != 0) {
-        report_line("error", "standard output", 0, 0, strerror(errno));
-        run.broken = true;
-    }
+    if (!run.broken) run.broken = !report_stdout();
     bihe_context_free(run.context);
     bihe_model_free(model);
     return run.lost || run.broken ? EXIT_SOME_LOST : EXIT_DONE;

@@ -3,26 +3,49 @@
 #include "text/json.h"
 
 #include "base/error.h"
+#include "text/json_scan.h"
+#include "text/utf8.h"
 
 #include <jansson.h>
-#include <stdlib.h>
+#include <string.h>
 
 struct bihe_json {
     bihe_allocator allocator;
     json_t *root;
+    bihe_view line; /* as it came */
 };
+
+/* What the parser makes of the line after it was tamed; NULL with a status when that is nothing. */
+static json_t *load(bihe_view line, const bihe_allocator *allocator, bihe_status *status,
+                    bihe_error *err)
+{
+    json_error_t reason;
+    char *text = bihe_mem_new(allocator, line.len + 1, 1);
+    if (text == NULL) {
+        *status = bihe_fail_memory(err);
+        return NULL;
+    }
+    if (line.len > 0) memcpy(text, line.ptr, line.len);
+    bihe_json_tame(text, line.len);
+    json_t *root = json_loadb(text, line.len, JSON_ALLOW_NUL, &reason);
+    bihe_mem_free(allocator, text);
+    if (root != NULL) return root;
+    if (json_error_code(&reason) == json_error_out_of_memory)
+        *status = bihe_fail_memory(err);
+    else
+        *status = bihe_fail_at(err, BIHE_ERROR_INPUT, NULL, 0,
+                               reason.column > 0 ? (size_t)reason.column : 0, "not JSON: %s",
+                               reason.text);
+    return NULL;
+}
 
 bihe_status bihe_json_parse(bihe_json **out, bihe_view line, const bihe_allocator *allocator,
                             bihe_error *err)
 {
     *out = NULL;
-    json_error_t reason;
-    json_t *root = json_loadb(line.len > 0 ? line.ptr : "", line.len, JSON_ALLOW_NUL, &reason);
-    if (root == NULL) {
-        if (json_error_code(&reason) == json_error_out_of_memory) return bihe_fail_memory(err);
-        const size_t column = reason.column > 0 ? (size_t)reason.column : 0;
-        return bihe_fail_at(err, BIHE_ERROR_INPUT, NULL, 0, column, "not JSON: %s", reason.text);
-    }
+    bihe_status status;
+    json_t *root = load(line, allocator, &status, err);
+    if (root == NULL) return status;
     bihe_json *json = json_is_object(root) ? bihe_mem_new(allocator, 1, sizeof *json) : NULL;
     if (json == NULL) {
         const bool object = json_is_object(root);
@@ -30,7 +53,7 @@ bihe_status bihe_json_parse(bihe_json **out, bihe_view line, const bihe_allocato
         return object ? bihe_fail_memory(err)
                       : bihe_fail(err, BIHE_ERROR_INPUT, "not a JSON object");
     }
-    *json = (bihe_json){*allocator, root};
+    *json = (bihe_json){*allocator, root, line};
     *out = json;
     return BIHE_OK;
 }
@@ -51,14 +74,25 @@ bool bihe_json_text(const bihe_json *json, const char *member, bihe_view *out)
     return true;
 }
 
+static bool is_member(const void *user, bihe_view string)
+{
+    const char *member = user;
+    if (memchr(string.ptr, '\\', string.len) == NULL)
+        return bihe_view_is(bihe_view_slice(string, 1, string.len - 1), member);
+    json_t *key = json_loadb(string.ptr, string.len, JSON_DECODE_ANY, NULL);
+    const bool same = json_is_string(key) && strcmp(json_string_value(key), member) == 0;
+    json_decref(key);
+    return same;
+}
+
 bihe_status bihe_json_append_member(bihe_buffer *out, const bihe_json *json, const char *member,
                                     bihe_error *err)
 {
-    const json_t *value = json_object_get(json->root, member);
-    char *text = value == NULL ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-    if (value != NULL && text == NULL) return bihe_fail_memory(err);
-    bihe_buffer_append_text(out, text != NULL ? text : "null");
-    free(text);
+    bihe_view value;
+    if (bihe_json_find(json->line, is_member, member, &value))
+        bihe_buffer_append_view(out, value);
+    else
+        bihe_buffer_append_text(out, "null");
     return out->failed ? bihe_fail_memory(err) : BIHE_OK;
 }
 

@@ -9,7 +9,8 @@
 
 typedef struct bihe_json bihe_json;
 
-/* Parses one object. jansson's own memory is malloc's. BIHE_ERROR_INPUT with the column. */
+/* Parses one object; `line` must stay as long as it. Half a surrogate pair is U+FFFD in its texts.
+ * jansson's own memory is malloc's. BIHE_ERROR_INPUT with the column. */
 bihe_status bihe_json_parse(bihe_json **out, bihe_view line, const bihe_allocator *allocator,
                             bihe_error *err);
 void bihe_json_free(bihe_json *json);
@@ -17,7 +18,7 @@ void bihe_json_free(bihe_json *json);
 /* A member that is a string; false when there is none. Borrowed. */
 bool bihe_json_text(const bihe_json *json, const char *member, bihe_view *out);
 
-/* Appends a member as JSON, whatever its type; "null" when there is none. */
+/* Appends a member as it stands in the line, byte for byte; "null" when there is none. */
 bihe_status bihe_json_append_member(bihe_buffer *out, const bihe_json *json, const char *member,
                                     bihe_error *err);
 

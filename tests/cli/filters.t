@@ -81,3 +81,20 @@ A missing file:
     $ bihe segment nowhere.txt
     [1]
     ! bihe: nowhere.txt: error: No such file or directory
+
+The id comes back as it was, whatever its type; empty lines and a byte order mark are passed over; half a
+surrogate pair is no reason to refuse a line:
+
+    $ printf '\357\273\277{"id":0.1,"text":"\\ud800我"}\n\n  \n{"id":123456789012345678901234567890,"n":1e400,"text":"好。"}\n{"id":-1.50E+3,"x":{"id":[3]},"text":"好。"}\n{"\\u0069d": {"a" : [1,2.50,"}]"]} ,"k\\u0000":1,"text":"a\\ud83d\\ude00\\udc00"}\n{"id":"\\ud800 x","text":"好"}\n{"id":01,"text":"x"}\n{"id":1.,"text":"x"}\n{"text":"x"}\n{"id":1,"text":12}\n[1]\n{"id":1,"text":"a' | bihe segment --jsonl
+    [1]
+    > {"id":0.1,"sents":["�我"]}
+    > {"id":123456789012345678901234567890,"sents":["好。"]}
+    > {"id":-1.50E+3,"sents":["好。"]}
+    > {"id":{"a" : [1,2.50,"}]"]},"sents":["a😀�"]}
+    > {"id":"\ud800 x","sents":["好"]}
+    > {"id":null,"sents":["x"]}
+    ! bihe: -:8:7: error: not JSON: invalid token near '0'
+    ! bihe: -:9:8: error: not JSON: invalid token near '0.'
+    ! bihe: -:11: error: no text in a member "text"
+    ! bihe: -:12: error: not a JSON object
+    ! bihe: -:13:17: error: not JSON: premature end of input near '"a'
