@@ -96,5 +96,5 @@ int cmd_eval(const settings *s)
     if (!done) return EXIT_SOME_LOST;
     const bihe_eval_scores scores = bihe_eval(&counts);
     print_scores(&scores, &counts, s->json);
-    return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SOME_LOST;
+    return report_stdout() ? EXIT_DONE : EXIT_SOME_LOST;
 }

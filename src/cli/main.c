@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The command table. */
 #include "commands.h"
+#include "report.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -85,7 +86,7 @@ static void general_help(FILE *out)
 static int print_version(void)
 {
     printf("bihe %s\n", bihe_version());
-    return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SOME_LOST;
+    return report_stdout() ? EXIT_DONE : EXIT_SOME_LOST;
 }
 
 static int run(const cli_command *c, int argc, char **argv)
@@ -96,7 +97,7 @@ static int run(const cli_command *c, int argc, char **argv)
     if (s.version) return print_version();
     if (s.help) {
         options_help(c);
-        return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SOME_LOST;
+        return report_stdout() ? EXIT_DONE : EXIT_SOME_LOST;
     }
     return c->run(&s);
 }
@@ -112,7 +113,7 @@ int main(int argc, char **argv)
     if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) return print_version();
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
         general_help(stdout);
-        return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SOME_LOST;
+        return report_stdout() ? EXIT_DONE : EXIT_SOME_LOST;
     }
     if (argc > 1) fprintf(stderr, "bihe: unknown command '%s'\n\n", name);
     general_help(stderr);

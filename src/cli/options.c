@@ -323,6 +323,24 @@ static int usage_error(const cli_command *command, const char *what, const char 
     return EXIT_USAGE;
 }
 
+/* Names what getopt_long could not use. `before` is the argument it read last; optopt is a letter,
+ * the row of an option that lacks its value or has one too many, or 0 for a long name that is none.
+ */
+static int refuse(const cli_command *command, int found, const char *before)
+{
+    const char letter[] = {'-', (char)optopt, '\0'};
+    const option_row *row = row_of(command, optopt);
+    char name[64];
+    if (optopt == 0) return usage_error(command, "unknown option", before);
+    if (row == NULL) return usage_error(command, "unknown option", letter);
+    (void)snprintf(name, sizeof name, "--%s", row->name);
+    if (found == ':') {
+        const bool is_long = (int)row->id == optopt;
+        return usage_error(command, "a value is missing after", is_long ? name : letter);
+    }
+    return usage_error(command, "no value goes with", name);
+}
+
 int options_parse(settings *s, const cli_command *command, int argc, char **argv)
 {
     struct option longs[ROWS + 1];
@@ -333,13 +351,11 @@ int options_parse(settings *s, const cli_command *command, int argc, char **argv
     opterr = 0;
     optind = 1;
     for (;;) {
-        const int at = optind;
         const int found = getopt_long(argc, argv, shorts, longs, NULL);
         if (found < 0) break;
-        const char *shown = argv[at < argc ? at : argc - 1];
-        if (found == ':') return usage_error(command, "a value is missing after", shown);
-        const option_row *row = found == '?' ? NULL : row_of(command, found);
-        if (row == NULL) return usage_error(command, "unknown option", shown);
+        if (found == ':' || found == '?') return refuse(command, found, argv[optind - 1]);
+        const option_row *row = row_of(command, found);
+        if (row == NULL) return refuse(command, '?', argv[optind - 1]);
         if (!store(s, row->id, optarg)) {
             fprintf(stderr, "bihe %s: --%s: bad value '%s' (%s)\n", command->name, row->name,
                     optarg, row->help);

@@ -4,6 +4,7 @@
 
 #include "progress.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,14 @@ void report_line(const char *kind, const char *file, size_t line, size_t column,
 void report_error(const bihe_error *err)
 {
     report_line("error", err->file, err->line, err->column, err->message);
+}
+
+bool report_stdout(void)
+{
+    const bool failed_before = ferror(stdout) != 0;
+    if (fflush(stdout) == 0 && !failed_before) return true;
+    report_line("error", "standard output", 0, 0, failed_before ? "cannot write" : strerror(errno));
+    return false;
 }
 
 void messages_collect(void *user, const bihe_diagnostic *d)

@@ -14,6 +14,9 @@ void report_line(const char *kind, const char *file, size_t line, size_t column,
 /* The same for a failed call. */
 void report_error(const bihe_error *err);
 
+/* Writes out what is still held of standard output; false, reported, when any of it was lost. */
+bool report_stdout(void);
+
 /* Diagnostics of one post, kept until the post's turn to be reported. */
 typedef struct cli_message {
     bihe_severity severity;

@@ -169,6 +169,25 @@ A full disk:
     [1]
     ! bihe: /dev/full: error: cannot write: No space left on device
 
+    $ printf '[0]:[0]\n' > g; bihe eval g g > /dev/full
+    [1]
+    ! bihe: standard output: error: No space left on device
+    $ bihe --version > /dev/full
+    [1]
+    ! bihe: standard output: error: No space left on device
+    $ bihe align --help > /dev/full
+    [1]
+    ! bihe: standard output: error: No space left on device
+    $ bihe --help > /dev/full
+    [1]
+    ! bihe: standard output: error: No space left on device
+    $ echo Hello. | bihe segment > /dev/full
+    [1]
+    ! bihe: standard output: error: No space left on device
+    $ yes Hello. | head -n 100000 | bihe segment --lang en > /dev/full
+    [1]
+    ! bihe: standard output: error: No space left on device
+
 A closed pipe:
 
     $ (bihe align --quiet --to beads good.md; echo "status $?" >&2) | true

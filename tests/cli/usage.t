@@ -41,6 +41,24 @@ Wrong usage ends with status 2 and says what to do.
     $ bihe align -o
     [2]
     ! bihe align: a value is missing after '-o' (bihe align --help shows all options)
+    $ bihe align post.md --colour
+    [2]
+    ! bihe align: unknown option '--colour' (bihe align --help shows all options)
+    $ bihe align post.md -qx
+    [2]
+    ! bihe align: unknown option '-x' (bihe align --help shows all options)
+    $ bihe align post.md -qo
+    [2]
+    ! bihe align: a value is missing after '-o' (bihe align --help shows all options)
+    $ bihe align post.md --to
+    [2]
+    ! bihe align: a value is missing after '--to' (bihe align --help shows all options)
+    $ bihe align post.md --min-s
+    [2]
+    ! bihe align: a value is missing after '--min-score' (bihe align --help shows all options)
+    $ bihe align post.md --quiet=3
+    [2]
+    ! bihe align: no value goes with '--quiet' (bihe align --help shows all options)
     $ bihe align --min-score much post.md
     [2]
     ! bihe align: --min-score: bad value 'much' (leave out units below this score, 0 to 1 [0])
