@@ -55,10 +55,8 @@ int cmd_stats(const settings *s)
     bihe_error err;
     bihe_status status = bihe_corpus_open(&corpus, s->inputs[0], BIHE_CORPUS_READ, NULL, &err);
     if (status == BIHE_OK) status = print_tables(corpus, &err);
-    if (status == BIHE_OK && (fflush(stdout) != 0 || ferror(stdout) != 0))
-        report_line("error", "standard output", 0, 0, "cannot write");
-    else if (status != BIHE_OK)
-        report_error(&err);
+    if (status != BIHE_OK) report_error(&err);
+    const bool written = report_stdout();
     bihe_corpus_close(corpus);
-    return status == BIHE_OK && ferror(stdout) == 0 ? EXIT_DONE : EXIT_SOME_LOST;
+    return status == BIHE_OK && written ? EXIT_DONE : EXIT_SOME_LOST;
 }
