@@ -11,7 +11,7 @@
 enum {
     BIHE_MAX_FEATURES = 16,
     BIHE_SETTLED = 9,  /* log-odds beyond which the judgement by rules stands */
-    BIHE_DOUBTFUL = 4, /* and within which the document's notes are asked: they cost a pass over
+    BIHE_DOUBTFUL = 3, /* and within which the document's notes are asked: they cost a pass over
                           the text, which most passages need not make */
     /* features of form (bihe_features_of_form) come after those with a weight in the file */
     BIHE_FORM_FEATURES = 1024,

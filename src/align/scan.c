@@ -5,8 +5,6 @@
 #include "align/joint.h"
 #include "text/utf8.h"
 
-#include <string.h>
-
 typedef struct scan {
     bihe_joints *joints;
     bihe_view text;
@@ -87,25 +85,10 @@ static void scan_mark(scan *s, int32_t c)
     add(s, joint);
 }
 
-/* Whether a list mark may begin at `pos`; for most words their first two bytes say no. */
-static bool may_be_item(bihe_view text, size_t pos)
-{
-    if (pos + 1 >= text.len) return false;
-    const unsigned char c = (unsigned char)text.ptr[pos];
-    if (c >= 0x80 || c == '(' || (c >= '0' && c <= '9')) return true;
-    if (!bihe_char_is_latin(c)) return false;
-    return text.ptr[pos + 1] == '.' || text.ptr[pos + 1] == ')' || memchr("ivxlIVXL", c, 8) != NULL;
-}
-
 /* White space: a line may end here, or an item begin. */
 static void scan_space(scan *s)
 {
     const bihe_view text = s->text;
-    if (text.ptr[s->pos] == ' ' && s->pos + 1 < text.len && !LOOK[(uint8_t)text.ptr[s->pos + 1]] &&
-        !may_be_item(text, s->pos + 1)) {
-        s->pos++;
-        return;
-    }
     bihe_joint joint = {.mark = s->pos, .mark_end = s->pos, .cut = s->pos};
     const int32_t last = before(s, s->pos);
     joint.span = bihe_spans_top(&s->joints->spans);
@@ -129,17 +112,44 @@ static void scan_bracket(scan *s, int32_t c, size_t end)
     s->pos = end;
 }
 
+static bool is_letter(unsigned char c)
+{
+    return (unsigned)((c | 0x20) - 'a') < 26;
+}
+
+static bool is_roman(unsigned char c)
+{
+    c |= 0x20;
+    return c == 'i' || c == 'v' || c == 'x' || c == 'l';
+}
+
+/* Past everything that cannot be part of a joint, which is nearly all of a text: also the spaces
+ * before words that their first two letters tell from a list mark. */
+static size_t skip_words(bihe_view text, size_t pos)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    while (pos < text.len) {
+        if (!LOOK[p[pos]]) {
+            pos++;
+            continue;
+        }
+        if (p[pos] != ' ' || text.len - pos < 3 || !is_letter(p[pos + 1])) return pos;
+        const unsigned char second = p[pos + 2];
+        if (second == '.' || second == ')' || (is_roman(p[pos + 1]) && is_roman(second)))
+            return pos;
+        pos += 2;
+    }
+    return pos;
+}
+
 bool bihe_joints_find(bihe_joints *joints, bihe_view text, const bihe_allocator *allocator)
 {
     scan s = {.joints = joints, .text = text, .allocator = allocator};
     bihe_joint start;
     item_here(&s, true, &start);
     while (s.pos < text.len && !s.failed) {
-        const unsigned char byte = (unsigned char)text.ptr[s.pos];
-        if (!LOOK[byte]) {
-            s.pos++;
-            continue;
-        }
+        s.pos = skip_words(text, s.pos);
+        if (s.pos == text.len) break;
         size_t end;
         const int32_t c = peek(&s, s.pos, &end);
         if (bihe_terminator(c) != BIHE_MARKS || c == ';')
