@@ -6,6 +6,7 @@
 #define BIHE_DOCUMENT_INTERNAL_H
 
 #include "align/aligner.h"
+#include "align/notes.h"
 #include "bihe/align.h"
 #include "bihe/document.h"
 #include "post/split.h"
@@ -27,6 +28,7 @@ struct bihe_document {
     size_t file_count;
     bool raw_lines; /* the files hold one sentence a line and nothing else */
     bihe_sides sides;
+    bihe_notes notes[2]; /* of each side's words; empty but while segmenting */
     bihe_sentence *sentences[2];
     bihe_bead_list beads;
     bihe_view *texts[2]; /* text of each side of each bead */
@@ -64,6 +66,10 @@ void bihe_document_lower_scores(bihe_document *document);
 /* meta.c: adds the front matter of a file as keys and texts; of keys that are there the first
  * stays. */
 bihe_status bihe_document_collect_meta(bihe_document *document, size_t file, bihe_error *err);
+
+/* sentences.c: takes note of how each side writes its words, for segmenting; and forgets it. */
+bihe_status bihe_document_note_words(bihe_document *document, bihe_error *err);
+void bihe_document_forget_words(bihe_document *document);
 
 /* sentences.c: appends the sentences of a section's passages; *capacity is the room in
  * document->sentences[side]. */

@@ -32,13 +32,32 @@ static bihe_sentence make_sentence(const bihe_document *document, int side, size
     };
 }
 
+bihe_status bihe_document_note_words(bihe_document *document, bihe_error *err)
+{
+    for (int side = 0; side < 2; side++) {
+        bihe_notes *notes = &document->notes[side];
+        notes->allocator = document->allocator;
+        for (size_t i = 0; i < document->sides.count[side]; i++) {
+            if (!bihe_notes_add(notes, document->sides.passages[side][i].text))
+                return bihe_fail_memory(err);
+        }
+    }
+    return BIHE_OK;
+}
+
+void bihe_document_forget_words(bihe_document *document)
+{
+    for (int side = 0; side < 2; side++) {
+        if (document->notes[side].slots != NULL) bihe_notes_clear(&document->notes[side]);
+    }
+}
+
 /* With presegmented input a passage is one sentence as it stands, also an empty one. */
-static bihe_status cut_passage(const bihe_context *context, int side, const bihe_passage *passage,
-                               bihe_cut_list *cuts, bihe_error *err)
+static bihe_status cut_passage(const bihe_context *context, const bihe_segmenter *segmenter,
+                               const bihe_passage *passage, bihe_cut_list *cuts, bihe_error *err)
 {
     if (!context->options.presegmented)
-        return bihe_segment_passage(context->model->rules[side], context->matcher, passage->text,
-                                    cuts, &context->allocator, err);
+        return bihe_segmenter_cut(segmenter, passage->text, cuts, err);
     const bihe_view text = bihe_utf8_trim(passage->text);
     void *ptr = cuts->items;
     if (!bihe_array_reserve(&context->allocator, &ptr, &cuts->capacity, cuts->count + 1,
@@ -54,13 +73,15 @@ static bihe_status cut_passage(const bihe_context *context, int side, const bihe
 bihe_status bihe_document_segment(bihe_document *document, const bihe_context *context, int side,
                                   const bihe_section *section, size_t *capacity, bihe_error *err)
 {
+    const bihe_segmenter segmenter = {context->model->rules[side], context->matcher,
+                                      &document->notes[side], &context->allocator};
     bihe_cut_list cuts = {NULL, 0, 0};
     bihe_status status = BIHE_OK;
     size_t *count = &document->stats.sentences[side];
     for (size_t k = 0; k < section->count[side] && status == BIHE_OK; k++) {
         const size_t p = section->first[side] + k;
         cuts.count = 0;
-        status = cut_passage(context, side, &document->sides.passages[side][p], &cuts, err);
+        status = cut_passage(context, &segmenter, &document->sides.passages[side][p], &cuts, err);
         void *ptr = document->sentences[side];
         if (status == BIHE_OK && !bihe_array_reserve(&document->allocator, &ptr, capacity,
                                                      *count + cuts.count, sizeof(bihe_sentence)))
