@@ -61,6 +61,19 @@ static bihe_status repair(bihe_document *document, const bihe_context *context, 
     return status;
 }
 
+static void report_front_matter(const bihe_context *context, const bihe_post *post,
+                                const char *name)
+{
+    const bihe_error *e = &post->front_error;
+    const bihe_yaml *key = post->front_repeated;
+    if (e->code != BIHE_OK)
+        bihe_context_report(context, BIHE_LOSS, name, e->line, e->column,
+                            "front matter not used: %s", e->message);
+    else if (key != NULL)
+        bihe_context_report(context, BIHE_WARNING, name, key->line, key->column,
+                            "front matter: '%s' again; its last value is used", key->text.ptr);
+}
+
 static bool is_html(const char *name)
 {
     static const char *const endings[] = {".html", ".htm", ".xhtml"};
@@ -87,10 +100,7 @@ bihe_status bihe_document_read(bihe_document *document, bihe_context *context, s
     if (status != BIHE_OK || document->raw_lines) return status;
     status = bihe_post_read(post, source, is_html(name), &document->arena, err);
     if (status == BIHE_OK) status = bihe_document_collect_meta(document, file, err);
-    if (status == BIHE_OK && post->front_error.code != BIHE_OK)
-        bihe_context_report(context, BIHE_LOSS, name, post->front_error.line,
-                            post->front_error.column, "front matter not used: %s",
-                            post->front_error.message);
+    if (status == BIHE_OK) report_front_matter(context, post, name);
     return status;
 }
 

@@ -113,9 +113,10 @@ static bihe_status parse(bihe_post *post, const bihe_source *source, const size_
     bihe_buffer yaml;
     bihe_buffer_init(&yaml, &arena->allocator);
     append_yaml(&yaml, text);
+    const bihe_yaml_input input = {bihe_buffer_view(&yaml), source->name, lines[0] + 1};
     bihe_status status = yaml.failed ? bihe_fail_memory(err)
-                                     : bihe_yaml_parse(&node, bihe_buffer_view(&yaml), source->name,
-                                                       lines[0] + 1, arena, &post->front_error);
+                                     : bihe_yaml_parse_lenient(&node, &input, &post->front_repeated,
+                                                               arena, &post->front_error);
     bihe_buffer_clear(&yaml);
     if (status == BIHE_OK) {
         post->front_error.code = BIHE_OK;
@@ -133,7 +134,7 @@ static bihe_status parse(bihe_post *post, const bihe_source *source, const size_
 /* Line 0 was no front matter after all: the body starts behind it. */
 static bihe_status refuse(bihe_post *post, const bihe_source *source, const char *message)
 {
-    post->front = NULL;
+    post->front = post->front_repeated = NULL;
     post->body = body_after(source, 0);
     (void)bihe_fail_at(&post->front_error, BIHE_ERROR_INPUT, source->name, 1, 1, "%s", message);
     return BIHE_OK;
@@ -188,7 +189,7 @@ static size_t json_lines(const bihe_source *source)
 bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
                                   bihe_error *err)
 {
-    post->front = NULL;
+    post->front = post->front_repeated = NULL;
     post->front_error = (bihe_error){.code = BIHE_OK};
     post->body = 0;
     const size_t json = json_lines(source);

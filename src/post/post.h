@@ -45,7 +45,8 @@ typedef struct bihe_block {
 typedef struct bihe_post {
     const bihe_yaml *front; /* a map; NULL when there is none */
     bihe_error front_error; /* code != BIHE_OK: the front matter was there and could not be used */
-    size_t body;            /* offset in the source's text at which the body starts */
+    const bihe_yaml *front_repeated; /* a key that is there twice; NULL when there is none */
+    size_t body;                     /* offset in the source's text at which the body starts */
     bihe_block *blocks;
     size_t block_count, block_capacity;
     bool html; /* the body is HTML, not Markdown */

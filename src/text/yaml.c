@@ -39,6 +39,8 @@ typedef struct reader {
     anchor anchors[ANCHOR_LIMIT];
     size_t anchor_count;
     size_t nodes;
+    bool lenient;              /* of a key that is there twice the last value stays */
+    const bihe_yaml *repeated; /* the last such key */
     bihe_error *err;
 } reader;
 
@@ -125,12 +127,22 @@ static void type_scalar(bihe_yaml *node, bool plain)
 
 /* --- the tree ---------------------------------------------------------------------------- */
 
-static bool has_key(const bihe_yaml *map, bihe_view key)
+/* Takes the child of that key out of the open map; false where there is none. */
+static bool drop_key(frame *top, bihe_view key)
 {
-    for (const bihe_yaml *child = map->first; child != NULL; child = child->next) {
-        if (bihe_view_equal(child->key, key)) return true;
+    bihe_yaml *before = NULL, *child = top->node->first;
+    while (child != NULL && !bihe_view_equal(child->key, key)) {
+        before = child;
+        child = child->next;
     }
-    return false;
+    if (child == NULL) return false;
+    if (before != NULL)
+        before->next = child->next;
+    else
+        top->node->first = child->next;
+    if (top->last == child) top->last = before;
+    top->node->count--;
+    return true;
 }
 
 /* Hangs `node` into the open collection; a scalar in key position becomes the key instead. */
@@ -145,7 +157,10 @@ static bihe_status attach(reader *r, bihe_yaml *node, yaml_mark_t mark)
         if (!top->has_key) {
             if (node->kind == BIHE_YAML_MAP || node->kind == BIHE_YAML_LIST)
                 return fail_at(r, mark, "a key must be plain text");
-            if (has_key(top->node, node->text)) return fail_at(r, mark, "the same key twice");
+            if (drop_key(top, node->text)) {
+                if (!r->lenient) return fail_at(r, mark, "the same key twice");
+                r->repeated = node;
+            }
             top->key = node->text;
             top->has_key = true;
             return BIHE_OK;
@@ -289,15 +304,18 @@ static bihe_status read_events(reader *r)
     return BIHE_OK;
 }
 
-bihe_status bihe_yaml_parse(const bihe_yaml **out, bihe_view text, const char *name,
-                            size_t first_line, bihe_arena *arena, bihe_error *err)
+/* `repeated` NULL: a key that is there twice is an error. */
+static bihe_status parse(const bihe_yaml **out, const bihe_yaml_input *input,
+                         const bihe_yaml **repeated, bihe_arena *arena, bihe_error *err)
 {
+    const bihe_view text = input->text;
     *out = NULL;
     reader *r = bihe_mem_new0(&arena->allocator, 1, sizeof *r);
     if (r == NULL) return bihe_fail_memory(err);
     r->arena = arena;
-    r->name = name;
-    r->first_line = first_line;
+    r->name = input->name;
+    r->first_line = input->first_line;
+    r->lenient = repeated != NULL;
     r->err = err;
     bihe_status status = BIHE_OK;
     if (!yaml_parser_initialize(&r->parser)) {
@@ -310,8 +328,22 @@ bihe_status bihe_yaml_parse(const bihe_yaml **out, bihe_view text, const char *n
         yaml_parser_delete(&r->parser);
     }
     if (status == BIHE_OK) *out = r->root;
+    if (repeated != NULL) *repeated = r->repeated;
     bihe_mem_free(&arena->allocator, r);
     return status;
+}
+
+bihe_status bihe_yaml_parse(const bihe_yaml **out, bihe_view text, const char *name,
+                            size_t first_line, bihe_arena *arena, bihe_error *err)
+{
+    return parse(out, &(const bihe_yaml_input){text, name, first_line}, NULL, arena, err);
+}
+
+bihe_status bihe_yaml_parse_lenient(const bihe_yaml **out, const bihe_yaml_input *input,
+                                    const bihe_yaml **repeated, bihe_arena *arena, bihe_error *err)
+{
+    *repeated = NULL;
+    return parse(out, input, repeated, arena, err);
 }
 
 const bihe_yaml *bihe_yaml_get(const bihe_yaml *map, const char *key)

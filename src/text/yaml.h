@@ -24,10 +24,17 @@ typedef struct bihe_yaml {
     bihe_view key;  /* in a map: the key's text */
     bihe_view text; /* scalars: as written, unquoted, NUL after it */
     double number;  /* INT, FLOAT, BOOL (0 or 1) */
-    const struct bihe_yaml *first, *next;
+    struct bihe_yaml *first, *next;
     size_t count;        /* children */
     size_t line, column; /* 1-based, in the text parsed */
 } bihe_yaml;
+
+/* What to parse, with what bihe_yaml_parse takes of the same names. */
+typedef struct bihe_yaml_input {
+    bihe_view text;
+    const char *name;
+    size_t first_line;
+} bihe_yaml_input;
 
 /* Parses one document. All memory comes from `arena` (libyaml's own aside). Scalars are typed by
  * YAML 1.2's core schema. An empty document gives a NULL node. Aliases are resolved by reference;
@@ -36,6 +43,11 @@ typedef struct bihe_yaml {
  * `first_line` the 1-based line of the file at which `text` starts. */
 bihe_status bihe_yaml_parse(const bihe_yaml **out, bihe_view text, const char *name,
                             size_t first_line, bihe_arena *arena, bihe_error *err);
+
+/* The same for text that people write: of a key that a map has twice the last value stays, and
+ * `repeated` gets the last such key (its text, line and column), NULL where there is none. */
+bihe_status bihe_yaml_parse_lenient(const bihe_yaml **out, const bihe_yaml_input *input,
+                                    const bihe_yaml **repeated, bihe_arena *arena, bihe_error *err);
 
 /* The value of a key of a map; NULL when absent or `map` is NULL or no map. */
 const bihe_yaml *bihe_yaml_get(const bihe_yaml *map, const char *key);

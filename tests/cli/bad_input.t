@@ -114,6 +114,15 @@ Front matter that is no YAML: line and column are told, the body is used:
     > [0]:[0]
     ! bihe: yaml.md:4:1: lost: front matter not used: did not find expected ',' or ']'
 
+A key that is there twice keeps its last value, and the rest is used:
+
+    $ printf -- '---\ntitle: Old\ndate: 2024-05-01\ntitle: New\n---\n我们昨天去了海边。\nWe went to the sea yesterday.\n' > twice.md; bihe align twice.md | cut -f 10-
+    > title	date	tourl	tags
+    > New	2024-05-01		
+    ! bihe: twice.md:4:1: warning: front matter: 'title' again; its last value is used
+    ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
+    ! bihe: sentences: 1 zh, 1 en; units: 1 (1-1: 1); unaligned: 0 zh, 0 en
+
 An alias bomb:
 
     $ { echo '---'; echo 'a: &a [x,x,x,x,x,x,x,x,x,x]'; p=a; for k in b c d e f g h; do echo "$k: &$k [*$p,*$p,*$p,*$p,*$p,*$p,*$p,*$p]"; p=$k; done; echo '---'; echo '我们昨天去了海边。'; echo 'We went to the sea yesterday.'; } > bomb.md; bihe align --quiet --to beads bomb.md

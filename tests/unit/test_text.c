@@ -80,6 +80,28 @@ static void yaml_keeps_types(void **state)
     bihe_arena_clear(&arena);
 }
 
+static void lenient_yaml_keeps_the_last_value(void **state)
+{
+    (void)state;
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_arena arena;
+    bihe_arena_init(&arena, &a);
+    const bihe_yaml *node, *repeated;
+    bihe_error err;
+    bihe_yaml_input input = {BIHE_VIEW("a: 1\nb: 2\na: 3\nb: {c: 4, c: 5}\nd: 6\n"), "x.md", 2};
+    assert_int_equal(bihe_yaml_parse_lenient(&node, &input, &repeated, &arena, &err), BIHE_OK);
+    assert_int_equal(node->count, 3);
+    assert_view(bihe_yaml_get(node, "a")->text, "3");
+    assert_view(bihe_yaml_get(bihe_yaml_get(node, "b"), "c")->text, "5");
+    assert_view(bihe_yaml_get(node, "d")->text, "6");
+    assert_view(repeated->text, "c");
+    assert_int_equal(repeated->line, 5);
+    input.text = BIHE_VIEW("a: 1\n");
+    assert_int_equal(bihe_yaml_parse_lenient(&node, &input, &repeated, &arena, &err), BIHE_OK);
+    assert_null(repeated);
+    bihe_arena_clear(&arena);
+}
+
 static void bad_yaml_names_line_and_column(void **state)
 {
     (void)state;
@@ -207,6 +229,7 @@ int main(void)
         cmocka_unit_test(search_ignores_case),
         cmocka_unit_test(yaml_keeps_types),
         cmocka_unit_test(bad_yaml_names_line_and_column),
+        cmocka_unit_test(lenient_yaml_keeps_the_last_value),
         cmocka_unit_test(patterns_match_and_give_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
