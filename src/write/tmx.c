@@ -70,15 +70,15 @@ static bihe_status begin(bihe_writer *writer, const bihe_unit *first, bihe_error
     return BIHE_OK;
 }
 
-/* The front matter's own names as prop types: ASCII letters, digits and - _ . */
+/* The front matter's own names as prop types: letters and digits of any script and - _ . stay. */
 static void append_prop_name(bihe_buffer *out, bihe_view key)
 {
     if (is_one_of(key, own_props)) bihe_buffer_append_text(out, "meta-");
     for (size_t i = 0; i < key.len;) {
         const int32_t c = bihe_utf8_next(key, &i);
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                           (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
-        bihe_buffer_append_byte(out, plain ? (char)c : '_');
+        const bool plain =
+            bihe_char_is_letter(c) || bihe_char_is_digit(c) || c == '-' || c == '_' || c == '.';
+        bihe_utf8_append(out, plain ? c : '_');
     }
 }
 

@@ -333,7 +333,7 @@ static void tmx_carries_the_front_matter(void **state)
                                     "  <prop type=\"x-permalink\">/p</prop>\n"
                                     "  <prop type=\"x-file\">f</prop>\n"
                                     "  <prop type=\"x-meta-score\">7</prop>\n"
-                                    "  <prop type=\"x-___a.b-c_D\">某人</prop>\n"
+                                    "  <prop type=\"x-作者_a.b-c_D\">某人</prop>\n"
                                     "  <prop type=\"x-n\">3</prop>\n"
                                     "  <tuv "));
     bihe_buffer_clear(&out);
