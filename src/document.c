@@ -69,6 +69,9 @@ bihe_status bihe_document_open_pair(bihe_document **out, bihe_context *context, 
         status = second == NULL ? bihe_fail_memory(err)
                                 : bihe_document_read_path(document, context, 1, second, err);
     }
+    if (status == BIHE_OK)
+        status =
+            bihe_document_add_meta(document, 1, BIHE_VIEW("post_en"), bihe_view_of(second), err);
     if (status == BIHE_OK) status = bihe_document_run(document, context, err);
     return finish(out, document, status, zh, err);
 }

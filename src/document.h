@@ -13,7 +13,7 @@
 
 typedef struct bihe_meta_list {
     bihe_meta *items;
-    size_t count;
+    size_t count, capacity;
 } bihe_meta_list;
 
 struct bihe_document {
@@ -63,9 +63,13 @@ bihe_repair_counts bihe_document_repairs_in(const bihe_document *document, size_
 /* sentences.c: lowers the score of beads by the share of their doubtful characters. */
 void bihe_document_lower_scores(bihe_document *document);
 
-/* meta.c: adds the front matter of a file as keys and texts; of keys that are there the first
- * stays. */
+/* meta.c: adds the front matter of a file as keys and texts. */
 bihe_status bihe_document_collect_meta(bihe_document *document, size_t file, bihe_error *err);
+
+/* meta.c: adds one entry (a copy) unless `value` is empty. Of a key that is there the first stays;
+ * another value from the second file is kept as "en.KEY". */
+bihe_status bihe_document_add_meta(bihe_document *document, size_t file, bihe_view key,
+                                   bihe_view value, bihe_error *err);
 
 /* sentences.c: takes note of how each side writes its words, for segmenting; and forgets it. */
 bihe_status bihe_document_note_words(bihe_document *document, bihe_error *err);

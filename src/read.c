@@ -61,6 +61,9 @@ static bihe_status repair(bihe_document *document, const bihe_context *context, 
     return status;
 }
 
+/* A longer key is not shown in messages. */
+enum { KEY_SHOWN = 64 };
+
 static void report_front_matter(const bihe_context *context, const bihe_post *post,
                                 const char *name)
 {
@@ -71,7 +74,8 @@ static void report_front_matter(const bihe_context *context, const bihe_post *po
                             "front matter not used: %s", e->message);
     else if (key != NULL)
         bihe_context_report(context, BIHE_WARNING, name, key->line, key->column,
-                            "front matter: '%s' again; its last value is used", key->text.ptr);
+                            "front matter: '%s' again; its last value is used",
+                            key->text.len <= KEY_SHOWN ? key->text.ptr : "a long key");
 }
 
 static bool is_html(const char *name)

@@ -72,12 +72,14 @@ BIHE_API void bihe_document_free(bihe_document *document);
 BIHE_API const char *bihe_document_name(const bihe_document *document);
 BIHE_API const bihe_stats *bihe_document_stats(const bihe_document *document);
 
-/* The front matter's value of a top-level key as text: a scalar as written, a list joined by ", ".
- * {NULL, 0} where there is none. */
+/* The front matter's value of a key as text: a scalar as written, a list of scalars joined by ", ".
+ * What is in maps and other lists has keys of its own: "author.name", "authors.0.name". {NULL, 0}
+ * where there is none. */
 BIHE_API bihe_view bihe_document_meta(const bihe_document *document, const char *key);
 
-/* All keys with their values, in the file's order; of a pair the first file's, then those that only
- * the second has. `count` gets their number. Borrowed. */
+/* All keys with their values, in the file's order; of a pair the first file's, then the second's (a
+ * key with another value in the first is "en.KEY" here), then the second's path as "post_en".
+ * `count` gets their number. Borrowed. */
 BIHE_API const bihe_meta *bihe_document_all_meta(const bihe_document *document, size_t *count);
 
 /* The sentences of a side; `count` gets their number. Borrowed. */

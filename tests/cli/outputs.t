@@ -14,8 +14,8 @@ The formats, each asked for by the name of its file.
     $ gzip -dc a.tmx.gz | grep -c '<tu>'
     > 2
     $ sed 's/"score":[0-9.]*/"score":S/' a.jsonl
-    > {"post":"a.zh.md","zh":"我们昨天去了海边。","en":"We went to the sea yesterday.","score":S,"type":"1-1","lines_zh":[5,5],"lines_en":[1,1],"lang_zh":"zh-CN","lang_en":"en","meta":{"title":"海边 & Sea","date":"2024-05-01"}}
-    > {"post":"a.zh.md","zh":"天气很好。","en":"The weather was fine.","score":S,"type":"1-1","lines_zh":[6,6],"lines_en":[2,2],"lang_zh":"zh-CN","lang_en":"en","meta":{"title":"海边 & Sea","date":"2024-05-01"}}
+    > {"post":"a.zh.md","zh":"我们昨天去了海边。","en":"We went to the sea yesterday.","score":S,"type":"1-1","lines_zh":[5,5],"lines_en":[1,1],"lang_zh":"zh-CN","lang_en":"en","meta":{"title":"海边 & Sea","date":"2024-05-01","post_en":"a.en.md"}}
+    > {"post":"a.zh.md","zh":"天气很好。","en":"The weather was fine.","score":S,"type":"1-1","lines_zh":[6,6],"lines_en":[2,2],"lang_zh":"zh-CN","lang_en":"en","meta":{"title":"海边 & Sea","date":"2024-05-01","post_en":"a.en.md"}}
     $ grep -v x-score a.xlf
     > <?xml version="1.0" encoding="UTF-8"?>
     > <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
@@ -24,6 +24,7 @@ The formats, each asked for by the name of its file.
     > <tool tool-id="bihe" tool-name="bihe" tool-version="0.1.0"/>
     > <note from="title">海边 &amp; Sea</note>
     > <note from="date">2024-05-01</note>
+    > <note from="post_en">a.en.md</note>
     > </header>
     > <body>
     > <trans-unit id="1" xml:space="preserve">
@@ -41,7 +42,7 @@ The formats, each asked for by the name of its file.
     > <?xml version="1.0" encoding="UTF-8"?>
     > <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" version="2.1" srcLang="en" trgLang="zh-CN">
     > <file id="f1" original="a.zh.md" xml:space="preserve">
-    > <mda:metadata><mda:metaGroup category="post"><mda:meta type="title">海边 &amp; Sea</mda:meta><mda:meta type="date">2024-05-01</mda:meta></mda:metaGroup></mda:metadata>
+    > <mda:metadata><mda:metaGroup category="post"><mda:meta type="title">海边 &amp; Sea</mda:meta><mda:meta type="date">2024-05-01</mda:meta><mda:meta type="post_en">a.en.md</mda:meta></mda:metaGroup></mda:metadata>
     > <unit id="u1">
     >   <mda:metadata><mda:metaGroup category="bihe"><mda:meta type="score">S</mda:meta><mda:meta type="type">1-1</mda:meta><mda:meta type="lines">zh:5 en:1</mda:meta></mda:metaGroup></mda:metadata>
     >   <segment state="translated">
@@ -116,3 +117,21 @@ What cannot be had on standard output:
     $ bihe align --max-units 0 a.zh.md -o a.tsv
     [2]
     ! bihe align: --max-units: bad value '0' (most units in a file: NAME.001.tmx, NAME.002.tmx and so on [no limit])
+
+Front matter is carried whole: maps and lists of maps are laid flat, null is nothing, keys keep
+their letters.
+
+    $ printf '%s\n' '---' 'title: ~' '作者: 林' 'authors: [{name: Ana, role: editor}, Li]' 'seo: {image: {alt: 海}}' 'tags: [a, ~, b]' '---' '我们昨天去了海边。' 'We went to the sea yesterday.' > m.md; bihe align --quiet --to tmx m.md | grep -o '"x-[^l].*<' | grep -v x-score
+    > "x-type">1-1<
+    > "x-post">m.md<
+    > "x-tags">a, b<
+    > "x-作者">林<
+    > "x-authors.0.name">Ana<
+    > "x-authors.0.role">editor<
+    > "x-authors.1">Li<
+    > "x-seo.image.alt">海<
+
+Of a pair both files' are, and both paths:
+
+    $ printf '%s\n' '---' 'title: By the sea' 'date: 2024-05-01' 'slug: sea' '---' 'We went to the sea yesterday.' > b.en.md; bihe align --quiet --zh a.zh.md --en b.en.md --columns title,en.title,date,en.date,slug,post_en | sed -n 2p | cut -f 1,10-
+    > a.zh.md	海边 & Sea	By the sea	2024-05-01		sea	b.en.md
