@@ -55,6 +55,26 @@ bihe_status bihe_document_open(bihe_document **out, bihe_context *context, const
     return finish(out, document, status, path, err);
 }
 
+/* Names a file of a pair that has no text or reads like the other language. */
+static void check_pair(const bihe_document *document, const bihe_context *context)
+{
+    static const char *const names[] = {"Chinese", "English"};
+    for (int side = 0; side < 2; side++) {
+        size_t bytes[2] = {0, 0};
+        for (size_t i = 0; i < document->stats.sentences[side]; i++) {
+            const bihe_view text = document->sentences[side][i].text;
+            const int looks = bihe_side_of(text);
+            if (looks >= 0) bytes[looks] += text.len;
+        }
+        if (bytes[side] + bytes[1 - side] == 0)
+            bihe_context_report(context, BIHE_WARNING, document->source[side].name, 0, 0,
+                                "no text, given as %s", names[side]);
+        else if (bytes[side] < bytes[1 - side])
+            bihe_context_report(context, BIHE_WARNING, document->source[side].name, 0, 0,
+                                "looks %s, given as %s", names[1 - side], names[side]);
+    }
+}
+
 bihe_status bihe_document_open_pair(bihe_document **out, bihe_context *context, const char *zh,
                                     const char *en, bihe_error *err)
 {
@@ -73,6 +93,7 @@ bihe_status bihe_document_open_pair(bihe_document **out, bihe_context *context, 
         status =
             bihe_document_add_meta(document, 1, BIHE_VIEW("post_en"), bihe_view_of(second), err);
     if (status == BIHE_OK) status = bihe_document_run(document, context, err);
+    if (status == BIHE_OK) check_pair(document, context);
     return finish(out, document, status, zh, err);
 }
 
