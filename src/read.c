@@ -7,8 +7,8 @@
 #include "base/file.h"
 #include "context.h"
 #include "document.h"
-
-#include <string.h>
+#include "post/markup.h"
+#include "text/utf8.h"
 
 static void report_decoding(const bihe_context *context, const bihe_source *source)
 {
@@ -78,13 +78,16 @@ static void report_front_matter(const bihe_context *context, const bihe_post *po
                             key->text.len <= KEY_SHOWN ? key->text.ptr : "a long key");
 }
 
+/* By the name's ending in whatever case; a folder of posts is searched for the same endings. */
 static bool is_html(const char *name)
 {
     static const char *const endings[] = {".html", ".htm", ".xhtml"};
-    const size_t len = strlen(name);
+    const bihe_view all = bihe_view_of(name);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        const size_t n = strlen(endings[i]);
-        if (len > n && strcmp(name + len - n, endings[i]) == 0) return true;
+        const bihe_view ending = bihe_view_of(endings[i]);
+        if (all.len > ending.len &&
+            bihe_markup_same_name(bihe_view_slice(all, all.len - ending.len, all.len), ending))
+            return true;
     }
     return false;
 }

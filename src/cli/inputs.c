@@ -44,7 +44,7 @@ void inputs_clear(input_list *list)
 
 static bool is_post(const char *name)
 {
-    static const char *const endings[] = {".md", ".markdown", ".html", ".htm", ".txt"};
+    static const char *const endings[] = {".md", ".markdown", ".html", ".htm", ".xhtml", ".txt"};
     const size_t len = strlen(name);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         const size_t n = strlen(endings[i]);
@@ -151,6 +151,6 @@ bool inputs_add(input_list *list, const char *path, bool quiet)
     const size_t before = list->count, failed_before = list->failed;
     if (!walk(list, path)) return false;
     if (!quiet && list->count == before && list->failed == failed_before)
-        report_line("note", path, 0, 0, "no posts here (.md .markdown .html .htm .txt)");
+        report_line("note", path, 0, 0, "no posts here (.md .markdown .html .htm .xhtml .txt)");
     return true;
 }

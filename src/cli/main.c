@@ -9,8 +9,8 @@
 
 static const cli_command commands[] = {
     {"align", CMD_ALIGN, "INPUT…", "bilingual posts to translation units",
-     "An INPUT is a post or a folder of posts (.md .markdown .html .htm .txt); - is standard "
-     "input.\n"
+     "An INPUT is a post or a folder of posts (.md .markdown .html .htm .xhtml .txt); - is "
+     "standard input.\n"
      "Without -o a TSV goes to standard output.\n\n"
      "Formats by name: .tsv .tmx .jsonl (or .ndjson), XLIFF 1.2 .xlf (.xliff), XLIFF 2.1 .xlf2\n"
      "(.xliff2), gettext .po, .moses, hunalign's .ladder, .beads; with .gz after it compressed.\n"

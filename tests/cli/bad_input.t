@@ -15,7 +15,7 @@ A folder without posts is no error:
 
     $ mkdir empty && bihe align empty
     > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
-    ! bihe: empty: note: no posts here (.md .markdown .html .htm .txt)
+    ! bihe: empty: note: no posts here (.md .markdown .html .htm .xhtml .txt)
     ! bihe: 0 posts read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 0 zh, 0 en; units: 0; unaligned: 0 zh, 0 en
 
@@ -228,3 +228,23 @@ A directory given as a file of a pair:
     [1]
     ! bihe: empty: error: cannot read: Is a directory
     ! bihe: error: nothing could be read: no output is written
+
+A pair the wrong way round, or with nothing on one side:
+
+    $ printf 'We went to the sea yesterday.\n' > s.en; printf '我们昨天去了海边。\n' > s.zh; bihe align --zh s.en --en s.zh -o s.tsv
+    ! bihe: s.en: warning: looks English, given as Chinese
+    ! bihe: s.zh: warning: looks Chinese, given as English
+    ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
+    ! bihe: sentences: 1 zh, 1 en; units: 1 (1-1: 1); unaligned: 0 zh, 0 en
+    $ bihe align --zh s.zh --en empty.md -o s.tsv
+    ! bihe: empty.md: warning: no text, given as English
+    ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
+    ! bihe: sentences: 1 zh, 0 en; units: 0; unaligned: 1 zh, 0 en
+
+HTML is told by the name in whatever case:
+
+    $ mkdir page && printf '我们昨天去了*海边*。<p>We went to the sea yesterday.' | tee page/a.HTML page/b.xhtml > page/c.Htm; bihe align --quiet page | cut -f 1-3
+    > post	zh	en
+    > page/a.HTML	我们昨天去了*海边*。	We went to the sea yesterday.
+    > page/b.xhtml	我们昨天去了*海边*。	We went to the sea yesterday.
+    > page/c.Htm	我们昨天去了*海边*。	We went to the sea yesterday.
