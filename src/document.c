@@ -55,6 +55,9 @@ bihe_status bihe_document_open(bihe_document **out, bihe_context *context, const
     return finish(out, document, status, path, err);
 }
 
+/* A file is in the other language where that has this many times the text. */
+enum { MIXED_LEAST = 4 };
+
 /* Names a file of a pair that has no text or reads like the other language. */
 static void check_pair(const bihe_document *document, const bihe_context *context)
 {
@@ -69,7 +72,7 @@ static void check_pair(const bihe_document *document, const bihe_context *contex
         if (bytes[side] + bytes[1 - side] == 0)
             bihe_context_report(context, BIHE_WARNING, document->source[side].name, 0, 0,
                                 "no text, given as %s", names[side]);
-        else if (bytes[side] < bytes[1 - side])
+        else if (bytes[side] < bytes[1 - side] / MIXED_LEAST)
             bihe_context_report(context, BIHE_WARNING, document->source[side].name, 0, 0,
                                 "looks %s, given as %s", names[1 - side], names[side]);
     }
