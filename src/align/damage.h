@@ -51,6 +51,18 @@ bihe_status bihe_finder_look(bihe_finder *finder, bihe_view line, bihe_finding *
 bihe_status bihe_finder_look_gbk(bihe_finder *finder, bihe_view line, bihe_finding *finding,
                                  bihe_error *err);
 
+/* Steps of the two. */
+
+enum { BIHE_QUOTED_MAX = 6 }; /* characters of a quotation that is left alone */
+
+/* Whether the finding's symbols are GBK taken for a one-byte encoding; if so, adds its spans. */
+bihe_status bihe_finder_find_gbk(bihe_finder *finder, bihe_finding *finding, bool *found,
+                                 bihe_error *err);
+
+/* False when out of memory. */
+bool bihe_finder_add_span(bihe_finder *finder, bihe_finding *finding, size_t from, size_t to,
+                          bool doubtful);
+
 /* Adds what a damaged line says to the history. */
 void bihe_finder_learn(bihe_finder *finder, const bihe_finding *finding);
 

@@ -11,15 +11,17 @@
 /* Costs of choices that the character model does not see, in 1/16 nat. */
 enum {
     COST_OTHER_SCRIPT = 6 * BIHE_CHARLM_UNIT, /* a Traditional character in Simplified text */
+    COST_IN_CLASS = 9 * BIHE_CHARLM_UNIT,     /* one letter or digit of its class */
     COST_LOST = 20 * BIHE_CHARLM_UNIT,
-    COST_KEPT_LEAD = 8 * BIHE_CHARLM_UNIT, /* a lone lead byte that is a letter after all */
-    COST_KEPT_LETTER = 0,                  /* the same beside another letter: "café" */
-    COST_DOUBTFUL = 2 * BIHE_CHARLM_UNIT,  /* a sequence that is chance more easily */
-    COST_SPACE = 3 * BIHE_CHARLM_UNIT,     /* a space between Chinese characters */
+    COST_KEPT_LEAD = 24 * BIHE_CHARLM_UNIT,   /* a lone lead byte that is a letter after all */
+    COST_KEPT_LETTER = 14 * BIHE_CHARLM_UNIT, /* the same after another letter: "café" */
+    COST_DOUBTFUL = 2 * BIHE_CHARLM_UNIT,     /* a sequence that is chance more easily */
+    COST_SPACE = 3 * BIHE_CHARLM_UNIT,        /* a space between Chinese characters */
     COST_SPACED = 3 * BIHE_CHARLM_UNIT, /* a space that was a byte, where that is only possible */
     COST_INDENT = 8 * BIHE_CHARLM_UNIT, /* GBK: two A1 are no U+3000 but what is left of A1AD */
     COST_LOST_TRAIL = 4 * BIHE_CHARLM_UNIT,   /* GBK: a second byte is missing */
     COST_LOST_LEAD = 12 * BIHE_CHARLM_UNIT,   /* a first byte, as only rare characters have them */
+    COST_KEPT_BYTE = 10 * BIHE_CHARLM_UNIT,   /* a single byte that is a letter after all */
     COST_ASCII_TRAIL = 12 * BIHE_CHARLM_UNIT, /* a letter is the second byte of a rare character */
     CANDIDATES_MAX = 96,
 };
@@ -82,6 +84,8 @@ static void add_possible(bihe_lattice *l, int32_t c, int cost)
     bihe_script script;
     const unsigned token = bihe_charlm_token(l->lm, c, &script);
     if (token == BIHE_TOKEN_NONE) return;
+    /* the model does not tell letters and digits apart, and full-width ones are rare */
+    if (token == BIHE_TOKEN_LATIN || token == BIHE_TOKEN_DIGIT) cost += COST_IN_CLASS;
     const bihe_script other = l->traditional ? BIHE_SCRIPT_SIMPLIFIED : BIHE_SCRIPT_TRADITIONAL;
     add_candidate(l, c, token, cost + (script == other ? COST_OTHER_SCRIPT : 0));
 }
@@ -208,7 +212,8 @@ static void add_sequence(bihe_lattice *l, const bihe_lattice_input *in, const bi
     uint64_t trails[4] = {0};
     if (doubtful)
         add_known(l, s->from, s->from + 1, symbol_at(in, s->from)->c, BIHE_EDGE_KEPT,
-                  is_letter_beside(in->symbols, s->from) ? COST_KEPT_LETTER : COST_KEPT_LEAD);
+                  s->known == 0 && is_letter_beside(in->symbols, s->from) ? COST_KEPT_LETTER
+                                                                          : COST_KEPT_LEAD);
     if (s->c >= 0) {
         add_known(l, s->from, s->to, s->c, BIHE_EDGE_EXACT, doubtful ? COST_DOUBTFUL : 0);
         return;
@@ -273,7 +278,8 @@ static void add_half_pair(bihe_lattice *l, const bihe_lattice_input *in, size_t 
     for (int k = next_bit(in->profile->lost, 0); k < 64; k = next_bit(in->profile->lost, k + 1)) {
         const int32_t c = lead < 0 ? bihe_gbk_char(in->gbk, 0x80 + k, trail)
                                    : bihe_gbk_char(in->gbk, lead, 0x80 + k);
-        if (c >= 0) add_possible(l, c, lead < 0 ? COST_LOST_LEAD : COST_LOST_TRAIL);
+        if (c < 0 || bihe_charlm_token(l->lm, c, NULL) < BIHE_TOKEN_FIRST) continue;
+        add_possible(l, c, lead < 0 ? COST_LOST_LEAD : COST_LOST_TRAIL);
     }
     if (l->candidate_count > first) add_edge(l, i, i + 1, first, BIHE_EDGE_INFERRED);
 }
@@ -282,10 +288,11 @@ static int pair_cost(const bihe_lattice *l, const bihe_lattice_input *in, size_t
 {
     if (symbol_at(in, i + 1)->byte < 0x80 && bihe_char_is_han(c)) return COST_ASCII_TRAIL;
     const bool cut = in->profile->lost >> (0xAD - 0x80) & 1;
-    return c == 0x3000 && cut && !(l->line_starts && i < 4) ? COST_INDENT : 0;
+    if (c != 0x3000 || !cut || (l->line_starts && i < 4)) return 0;
+    return l->line_ends && i + 4 > l->to ? 4 * COST_INDENT : COST_INDENT;
 }
 
-static void add_gbk(bihe_lattice *l, const bihe_lattice_input *in, size_t i)
+static void add_gbk(bihe_lattice *l, const bihe_lattice_input *in, size_t i, bool doubtful)
 {
     const bihe_symbol *s = symbol_at(in, i);
     const size_t edges = l->edge_count;
@@ -301,6 +308,7 @@ static void add_gbk(bihe_lattice *l, const bihe_lattice_input *in, size_t i)
         add_half_pair(l, in, i, s->byte, -1);
         add_half_pair(l, in, i, -1, s->byte);
     }
+    if (doubtful) add_known(l, i, i + 1, s->c, BIHE_EDGE_KEPT, COST_KEPT_BYTE);
     if (l->edge_count == edges || s->byte < 0xA1)
         add_known(l, i, i + 1, BIHE_REPLACEMENT, BIHE_EDGE_LOST, COST_LOST);
 }
@@ -323,7 +331,7 @@ void bihe_lattice_build(bihe_lattice *l, const bihe_lattice_input *in, uint32_t 
             const int32_t c = symbol_at(in, i)->c;
             add_known(l, i, i + 1 + pair, c >= 0 ? c : BIHE_REPLACEMENT, BIHE_EDGE_KEPT, 0);
         } else if (in->reading == BIHE_READING_GBK) {
-            add_gbk(l, in, i);
+            add_gbk(l, in, i, in->spans[span].doubtful);
         } else {
             add_utf8(l, in, i, in->spans[span].doubtful);
         }

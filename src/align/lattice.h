@@ -44,6 +44,7 @@ typedef struct bihe_lattice {
     uint32_t from, to;           /* the stretch */
     bool line_starts, line_ends; /* the stretch touches an end of its line */
     bool traditional;            /* the text is written in Traditional characters */
+    uint8_t open;                /* brackets open before the stretch, see bihe_bracket_follow */
     uint32_t reached;            /* while building: bit k, an edge ends k symbols on */
     bool failed;                 /* out of memory */
 } bihe_lattice;
@@ -88,7 +89,11 @@ typedef struct bihe_path {
     bihe_step *steps;
     size_t count, capacity;
     int32_t cost;
+    uint8_t open; /* brackets open at its end */
 } bihe_path;
+
+/* Updates a set of open brackets by a character; what was odd about it as a cost. */
+int bihe_bracket_follow(int32_t c, uint8_t *open);
 
 enum { BIHE_MARGIN_MAX = 8 * BIHE_CHARLM_UNIT }; /* margins beyond it are not told apart */
 

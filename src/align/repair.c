@@ -20,6 +20,7 @@ enum {
     LEARN_BYTES = 1 << 18,       /* of suspect lines, read to learn about the damage */
     CONTEXT = 8,                 /* symbols around damage that help to restore it */
     STRETCH_SYMBOLS = 1500,      /* symbols searched at a time, until a good place to divide them */
+    MARK = 0x951F,               /* the character with which U+FFFD, read as GBK, begins */
     DOUBTFUL = BIHE_CHARLM_UNIT, /* margins below it count as doubtful */
 };
 
@@ -30,8 +31,14 @@ typedef struct glance {
     size_t suspects; /* of these, the ones of a set */
     size_t replaced; /* U+FFFD */
     size_t other;    /* other characters beyond ASCII */
-    size_t marks;    /* the character with which U+FFFD, read as GBK, begins */
+    size_t marks;    /* MARK */
 } glance;
+
+/* A line that needs a second look. */
+typedef struct suspect_line {
+    size_t start, end;
+    glance seen;
+} suspect_line;
 
 typedef struct repairer {
     const bihe_repair_request *request;
@@ -40,47 +47,50 @@ typedef struct repairer {
     bihe_buffer *out;
     bihe_repair_result *result;
     bihe_error *err;
-    bihe_suspects suspects;
     bihe_finder finder;
     bihe_lattice lattice;
     bihe_path path;
     bihe_search *search;
+    suspect_line *lines;
+    size_t line_count, line_capacity;
     size_t line_start; /* offset of the line in the text */
     size_t spoilt;     /* characters of lines that nothing explains */
-    size_t characters; /* beyond ASCII in the whole text */
 } repairer;
 
+/* Past the ASCII characters from `i` on. */
+static size_t skip_ascii(const unsigned char *s, size_t i, size_t len)
+{
+    uint64_t eight;
+    for (; i + sizeof eight <= len; i += sizeof eight) {
+        memcpy(&eight, s + i, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080)) break;
+    }
+    while (i < len && s[i] < 0x80)
+        i++;
+    return i;
+}
+
+/* `line` is valid UTF-8. */
 static glance look_at(const bihe_suspects *set, bihe_view line)
 {
     const unsigned char *const s = (const unsigned char *)line.ptr;
     glance g = {0};
-    for (size_t i = 0; i < line.len;) {
-        const unsigned b = s[i];
-        if (b < 0x80) {
-            i++;
-        } else if (b < 0xE0) {
-            if (b <= 0xC3)
-                g.latin++;
-            else
-                g.other++;
-            i += 2;
-        } else if (b >= 0xF0) {
-            g.other++;
-            i += 4;
-        } else {
-            const unsigned c = (b & 0x0F) << 12 | (s[i + 1] & 0x3FU) << 6 | (s[i + 2] & 0x3FU);
-            i += 3;
-            if (c >= 0x4000 && c < 0xA000) {
-                g.han++;
-                g.suspects += set->bits[c / 8] >> c % 8 & 1;
-                g.marks += c == 0x951F;
-            } else if (c == BIHE_REPLACEMENT) {
-                g.replaced++;
-            } else {
-                g.other++;
-            }
+    for (size_t i = skip_ascii(s, 0, line.len); i < line.len; i = skip_ascii(s, i, line.len)) {
+        for (; i < line.len && s[i] >= 0xE0 && s[i] < 0xF0; i += 3) {
+            const unsigned c = (s[i] & 0x0FU) << 12 | (s[i + 1] & 0x3FU) << 6 | (s[i + 2] & 0x3FU);
+            const bool han = c >= 0x4000 && c < 0xA000;
+            g.han += han;
+            g.other += !han;
+            g.suspects += set->bits[c / 8] >> c % 8 & 1;
+            g.marks += c == MARK;
+            g.replaced += c == BIHE_REPLACEMENT;
         }
+        if (i == line.len || s[i] < 0x80) continue;
+        g.latin += s[i] <= 0xC3;
+        g.other += s[i] > 0xC3;
+        i += s[i] < 0xE0 ? 2 : 4;
     }
+    g.other -= g.replaced;
     return g;
 }
 
@@ -126,16 +136,13 @@ static bihe_status find_damage(repairer *r, bihe_view line, const glance *g, bih
 static bihe_status learn(repairer *r)
 {
     size_t read = 0;
-    for (size_t start = 0; start < r->text.len && read < LEARN_BYTES;) {
-        const size_t end = end_of_line(r->text, start);
-        const bihe_view line = bihe_view_slice(r->text, start, end);
-        const glance g = look_at(&r->suspects, line);
-        start = end;
-        if (!is_suspect(&g)) continue;
+    for (size_t i = 0; i < r->line_count && read < LEARN_BYTES; i++) {
+        const suspect_line *line = &r->lines[i];
         bihe_finding finding;
-        const bihe_status status = find_damage(r, line, &g, &finding);
+        const bihe_status status =
+            find_damage(r, bihe_view_slice(r->text, line->start, line->end), &line->seen, &finding);
         if (status != BIHE_OK) return status;
-        read += line.len;
+        read += line->end - line->start;
         if (finding.reading != BIHE_READING_HEALTHY) bihe_finder_learn(&r->finder, &finding);
     }
     bihe_finder_decide(&r->finder, r->request->lost);
@@ -238,6 +245,7 @@ static bihe_status restore_stretch(repairer *r, const bihe_finding *finding, uin
     r->lattice.line_ends = to == finding->symbols->count;
     bihe_lattice_build(&r->lattice, &input, from, to);
     const bihe_status status = bihe_search_run(r->search, &r->lattice, &r->path, r->err);
+    r->lattice.open = r->path.open;
     return status == BIHE_OK ? write_path(r, finding) : status;
 }
 
@@ -273,6 +281,7 @@ static void write_healthy(repairer *r, const bihe_finding *finding, uint32_t fro
     while (from < to) {
         const bool pair = from + 1 < to && s[from + 1].at == s[from + 1].end;
         write_kept(r, finding, from, from + 1 + pair, s[from].c);
+        (void)bihe_bracket_follow(s[from].c, &r->lattice.open);
         from += 1 + pair;
     }
 }
@@ -280,6 +289,7 @@ static void write_healthy(repairer *r, const bihe_finding *finding, uint32_t fro
 static bihe_status restore_line(repairer *r, const bihe_finding *finding)
 {
     uint32_t done = 0; /* symbols written */
+    r->lattice.open = 0;
     for (size_t span = 0; span < finding->span_count;) {
         const uint32_t first = finding->spans[span].from;
         const uint32_t from = first > done + CONTEXT ? first - CONTEXT : done;
@@ -302,13 +312,14 @@ static bool is_spoilt(const glance *g)
     return g->replaced * 4 >= g->latin + g->han + g->other + g->replaced && g->replaced > 0;
 }
 
-static bihe_status repair_line(repairer *r, size_t start, size_t end, const glance *g)
+static bihe_status repair_line(repairer *r, const suspect_line *suspect)
 {
-    const bihe_view line = bihe_view_slice(r->text, start, end);
+    const bihe_view line = bihe_view_slice(r->text, suspect->start, suspect->end);
+    const glance *g = &suspect->seen;
     bihe_finding finding;
     const bihe_status status = find_damage(r, line, g, &finding);
     if (status != BIHE_OK) return status;
-    r->line_start = start;
+    r->line_start = suspect->start;
     if (finding.reading != BIHE_READING_HEALTHY) return restore_line(r, &finding);
     if (is_spoilt(g)) r->spoilt += g->replaced + g->marks;
     r->result->lost += is_spoilt(g) ? g->replaced + g->marks : g->replaced;
@@ -318,32 +329,33 @@ static bihe_status repair_line(repairer *r, size_t start, size_t end, const glan
 
 static bihe_status repair_lines(repairer *r)
 {
-    bihe_status status = BIHE_OK;
-    size_t clean = 0; /* start of the clean lines that are not written yet */
-    for (size_t start = 0; start < r->text.len && status == BIHE_OK;) {
-        const size_t end = end_of_line(r->text, start);
-        const glance g = look_at(&r->suspects, bihe_view_slice(r->text, start, end));
-        if (is_suspect(&g)) {
-            bihe_buffer_append_view(r->out, bihe_view_slice(r->text, clean, start));
-            status = repair_line(r, start, end, &g);
-            clean = end;
-        }
-        start = end;
+    size_t clean = 0; /* start of the text that is not written yet */
+    for (size_t i = 0; i < r->line_count; i++) {
+        bihe_buffer_append_view(r->out, bihe_view_slice(r->text, clean, r->lines[i].start));
+        const bihe_status status = repair_line(r, &r->lines[i]);
+        if (status != BIHE_OK) return status;
+        clean = r->lines[i].end;
     }
-    if (status != BIHE_OK) return status;
     bihe_buffer_append_view(r->out, bihe_view_slice(r->text, clean, r->text.len));
     return r->out->failed ? bihe_fail_memory(r->err) : BIHE_OK;
 }
 
-/* Whether any line needs a second look. */
-static bool any_suspect(const repairer *r)
+static bihe_status find_suspects(repairer *r)
 {
+    bihe_suspects set;
+    bihe_suspects_init(&set);
     for (size_t start = 0, end; start < r->text.len; start = end) {
         end = end_of_line(r->text, start);
-        const glance g = look_at(&r->suspects, bihe_view_slice(r->text, start, end));
-        if (is_suspect(&g)) return true;
+        const glance seen = look_at(&set, bihe_view_slice(r->text, start, end));
+        if (!is_suspect(&seen)) continue;
+        void *lines = r->lines;
+        if (!bihe_array_reserve(r->allocator, &lines, &r->line_capacity, r->line_count + 1,
+                                sizeof *r->lines))
+            return bihe_fail_memory(r->err);
+        r->lines = lines;
+        r->lines[r->line_count++] = (suspect_line){start, end, seen};
     }
-    return false;
+    return BIHE_OK;
 }
 
 static bihe_repair_status status_of(const repairer *r)
@@ -383,10 +395,10 @@ bihe_status bihe_repair_run(const bihe_repair_request *request, bihe_view text, 
         .err = err,
     };
     *result = (bihe_repair_result){.status = BIHE_REPAIR_CLEAN};
-    bihe_suspects_init(&r.suspects);
-    if (any_suspect(&r)) return repair_suspect(&r);
-    bihe_buffer_append_view(out, text);
-    return out->failed ? bihe_fail_memory(err) : BIHE_OK;
+    bihe_status status = find_suspects(&r);
+    if (status == BIHE_OK) status = r.line_count > 0 ? repair_suspect(&r) : repair_lines(&r);
+    bihe_mem_free(r.allocator, r.lines);
+    return status;
 }
 
 bihe_repair_request bihe_repair_request_of(const bihe_model *model, const bihe_options *options)

@@ -18,11 +18,11 @@
 
 enum {
     BEAM = 12 * BIHE_CHARLM_UNIT,
-    STATES_MAX = 160,
+    STATES_MAX = 64,
     STATES_SEEN = 1 << 14,                /* no place looks at more */
     TABLE = 2 * STATES_SEEN,              /* slots to merge equal states of one place */
-    COST_BRACKET = 8 * BIHE_CHARLM_UNIT,  /* closing what is not open, opening what is */
-    COST_UNCLOSED = 3 * BIHE_CHARLM_UNIT, /* at the end of the line */
+    COST_UNOPENED = 6 * BIHE_CHARLM_UNIT, /* a bracket is closed that was not open, or open twice */
+    GAIN_CLOSED = 10 * BIHE_CHARLM_UNIT,  /* one is closed that was open */
     COST_ABANDON = 10 * BIHE_CHARLM_UNIT, /* part of a word that does not go on */
     INFINITE = INT32_MAX / 2,
 };
@@ -32,10 +32,11 @@ typedef struct node {
     uint16_t token[2]; /* the last but one, the last */
     uint32_t word;     /* node of the word list, 0 between words */
     uint32_t edge, candidate;
-    uint32_t back; /* the node before */
-    int32_t cost;  /* of the way up to here */
-    int32_t rest;  /* of the cheapest way from here, filled backwards */
-    uint8_t open;  /* bit k: bracket k is open */
+    uint32_t back;               /* the node before */
+    int32_t cost;                /* of the way up to here */
+    int32_t rest;                /* of the cheapest way from here, filled backwards */
+    uint8_t open;                /* bit k: bracket k is open */
+    bihe_charlm_context context; /* of the tokens, once the place is complete */
 } node;
 
 /* A step between nodes that the cheapest way might have taken. */
@@ -70,32 +71,27 @@ static const struct bracket {
     {0xFF08, 0xFF09}, {0x201C, 0x201D}, {0x2018, 0x2019},
 };
 
-/* What a character does to the open brackets, and what it costs. */
-static int follow_bracket(int32_t c, uint8_t *open)
+static bool is_bracket(int32_t c)
 {
-    if (c < 0x2018 || (c > 0x201D && c < 0x300A) || (c > 0x3011 && c != 0xFF08 && c != 0xFF09))
-        return 0;
-    for (size_t k = 0; k < sizeof brackets / sizeof *brackets; k++) {
+    return (c >= 0x2018 && c <= 0x201D) || (c >= 0x300A && c <= 0x3011) || c == 0xFF08 ||
+           c == 0xFF09;
+}
+
+int bihe_bracket_follow(int32_t c, uint8_t *open)
+{
+    for (size_t k = 0; is_bracket(c) && k < sizeof brackets / sizeof *brackets; k++) {
         const uint8_t bit = (uint8_t)(1U << k);
         const bool was_open = *open & bit;
         if (c == brackets[k].open) {
             *open |= bit;
-            return was_open ? COST_BRACKET : 0;
+            return was_open ? COST_UNOPENED : 0;
         }
         if (c == brackets[k].close) {
             *open &= (uint8_t)~bit;
-            return was_open ? 0 : COST_BRACKET;
+            return was_open ? -GAIN_CLOSED : COST_UNOPENED;
         }
     }
     return 0;
-}
-
-static int unclosed_cost(uint8_t open)
-{
-    int cost = 0;
-    for (; open != 0; open &= (uint8_t)(open - 1))
-        cost += COST_UNCLOSED;
-    return cost;
 }
 
 static bool reserve32(search *s, uint32_t **list, size_t *capacity, size_t need)
@@ -189,8 +185,7 @@ static bool offer(search *s, const node *n)
 }
 
 /* Goes on from `from` with one candidate of `edge`. */
-static bool follow(search *s, uint32_t from, const bihe_charlm_context *context, uint32_t edge,
-                   uint32_t candidate, int pair_cost)
+static bool follow(search *s, uint32_t from, uint32_t edge, uint32_t candidate, int pair_cost)
 {
     const bihe_charlm *lm = s->lattice->lm;
     const bihe_candidate *c = &s->lattice->candidates[candidate];
@@ -204,11 +199,11 @@ static bool follow(search *s, uint32_t from, const bihe_charlm_context *context,
     if ((c->token == BIHE_TOKEN_LATIN || c->token == BIHE_TOKEN_DIGIT) &&
         c->token == before->token[1])
         return offer(s, &n);
-    n.cost += follow_bracket(c->c, &n.open);
+    n.cost += bihe_bracket_follow(c->c, &n.open);
     n.token[0] = before->token[1];
     n.token[1] = c->token;
     if (lm == NULL) return offer(s, &n);
-    n.cost += bihe_charlm_cost_given(lm, context, c->token, pair_cost);
+    n.cost += bihe_charlm_cost_given(lm, &before->context, c->token, pair_cost);
     uint32_t word = bihe_charlm_word_next(lm, before->word, c->token);
     if (word == 0 && before->word != 0) {
         n.cost += COST_ABANDON;
@@ -237,13 +232,10 @@ static bool follow_edge(search *s, uint32_t number)
         int pair_cost = 0;
         for (uint32_t i = first; i < end; i++) {
             const unsigned last = s->nodes[i].token[1];
-            bihe_charlm_context context = {0};
-            if (l->lm != NULL && token != BIHE_LATTICE_SKIP) {
-                if (i == first || s->nodes[i - 1].token[1] != last)
-                    pair_cost = bihe_charlm_pair_cost(l->lm, last, token);
-                context = bihe_charlm_after(l->lm, s->nodes[i].token[0], last);
-            }
-            if (!follow(s, i, &context, number, k, pair_cost)) return false;
+            if (l->lm != NULL && token != BIHE_LATTICE_SKIP &&
+                (i == first || s->nodes[i - 1].token[1] != last))
+                pair_cost = bihe_charlm_pair_cost(l->lm, last, token);
+            if (!follow(s, i, number, k, pair_cost)) return false;
         }
     }
     return true;
@@ -253,6 +245,7 @@ static bool follow_edge(search *s, uint32_t number)
 static int32_t cost_limit(const search *s)
 {
     uint32_t with[BEAM + 1] = {0};
+    if (s->node_count - s->first <= STATES_MAX) return s->best + BEAM;
     for (size_t i = s->first; i < s->node_count; i++)
         if (s->nodes[i].cost - s->best <= BEAM) with[s->nodes[i].cost - s->best]++;
     int32_t above = 0;
@@ -271,6 +264,20 @@ static void clear_table(search *s)
             s->table[k] = UINT32_MAX;
 }
 
+/* Looks up the contexts of the current place; neighbours often share theirs. */
+static void set_contexts(search *s)
+{
+    if (s->lattice->lm == NULL) return;
+    for (size_t i = s->first; i < s->node_count; i++) {
+        node *n = &s->nodes[i];
+        const node *last = n - 1;
+        const bool shared =
+            i > s->first && last->token[0] == n->token[0] && last->token[1] == n->token[1];
+        n->context =
+            shared ? last->context : bihe_charlm_after(s->lattice->lm, n->token[0], n->token[1]);
+    }
+}
+
 /* Drops the nodes of the current place that cost too much, and arcs that cannot tell a margin. */
 static bool prune(search *s, size_t first_arc)
 {
@@ -286,6 +293,7 @@ static bool prune(search *s, size_t first_arc)
         s->nodes[kept++] = s->nodes[i];
     }
     s->node_count = kept;
+    set_contexts(s);
     size_t arcs = first_arc;
     for (size_t i = first_arc; i < s->arc_count; i++) {
         arc a = s->arcs[i];
@@ -309,7 +317,7 @@ static bool fill_place(search *s, size_t k)
     return prune(s, first_arc);
 }
 
-/* Costs at the end: a word must be complete, the line may end, brackets be left open. */
+/* Costs at the end: a word may be unfinished, the line may end. */
 static void finish(search *s, size_t first)
 {
     const bihe_lattice *l = s->lattice;
@@ -317,8 +325,7 @@ static void finish(search *s, size_t first)
         node *n = &s->nodes[i];
         n->rest = n->word != 0 ? COST_ABANDON : 0;
         if (!l->line_ends || l->lm == NULL) continue;
-        const bihe_charlm_context context = bihe_charlm_after(l->lm, n->token[0], n->token[1]);
-        n->rest += bihe_charlm_cost(l->lm, &context, BIHE_TOKEN_END) + unclosed_cost(n->open);
+        n->rest += bihe_charlm_cost(l->lm, &n->context, BIHE_TOKEN_END);
     }
 }
 
@@ -359,6 +366,7 @@ static bihe_status trace(const search *s, bihe_path *path, bihe_error *err)
         if (s->nodes[i].cost + s->nodes[i].rest < s->nodes[best].cost + s->nodes[best].rest)
             best = i;
     path->count = 0;
+    path->open = s->nodes[best].open;
     path->cost = s->nodes[best].cost + s->nodes[best].rest;
     size_t n = 0;
     for (uint32_t i = best; i != 0; i = s->nodes[i].back)
@@ -417,6 +425,8 @@ bihe_status bihe_search_run(bihe_search *s, const bihe_lattice *lattice, bihe_pa
         .token = {BIHE_TOKEN_NONE, lattice->line_starts ? BIHE_TOKEN_START : BIHE_TOKEN_NONE}};
     s->place[0] = 0;
     s->place[1] = 1;
+    s->first = 0;
+    set_contexts(s);
     for (size_t k = 1; k <= last; k++) {
         if (!fill_place(s, k)) return bihe_fail_memory(err);
         s->place[k + 1] = (uint32_t)s->node_count;

@@ -219,3 +219,15 @@ bihe_status bihe_symbols_undo(bihe_symbols *to, const bihe_symbols *from,
     }
     return BIHE_OK;
 }
+
+static bool is_quote(int32_t c)
+{
+    return c == '"' || c == '\'' || c == '`' || (c >= 0x2018 && c <= 0x201F) || c == 0x300C ||
+           c == 0x300D || c == 0x300E || c == 0x300F;
+}
+
+bool bihe_symbols_quoted(const bihe_symbols *symbols, size_t from, size_t to)
+{
+    return from > 0 && to < symbols->count && is_quote(symbols->items[from - 1].c) &&
+           is_quote(symbols->items[to].c);
+}

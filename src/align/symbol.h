@@ -53,6 +53,9 @@ bihe_status bihe_symbols_read_gbk(bihe_symbols *to, bihe_view line, const bihe_g
 bihe_status bihe_symbols_undo(bihe_symbols *to, const bihe_symbols *from,
                               const bihe_profile *profile, bihe_error *err);
 
+/* Whether symbols[from .. to) stand between quotation marks. */
+bool bihe_symbols_quoted(const bihe_symbols *symbols, size_t from, size_t to);
+
 void bihe_symbols_clear(bihe_symbols *symbols);
 
 /* The sequence whose lead byte is at symbols[from]; false where there is none. */

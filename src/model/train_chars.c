@@ -16,7 +16,7 @@
 /* Measured on dev.jsonl's damaged lines of unseen genres: what a word of a list counts for as text.
  * More lets the lists drown the text, less leaves their words unknown. */
 enum {
-    LIST_DIVISOR = 333,      /* a list's frequency counts for one occurrence in that many */
+    LIST_COUNT = 1,          /* occurrences that a list's word counts for, however frequent */
     DICTIONARY_COUNT = 2,    /* occurrences that a dictionary's word counts for */
     DICTIONARY_LISTED = 300, /* frequency of a dictionary's word that no list has */
     DEFAULT_MAX_BYTES = 10 * 1000 * 1000,
@@ -221,8 +221,7 @@ static bihe_status read_word(trainer *t, bihe_view line)
         return BIHE_ERROR_INPUT;
     bihe_status status = read_codes(t, bihe_view_slice(line, 0, gap), 0, &n);
     if (status != BIHE_OK || n == 0) return status;
-    const uint32_t times = frequency / LIST_DIVISOR;
-    status = count_word(t, n, times > 0 ? times : 1);
+    status = count_word(t, n, LIST_COUNT);
     if (status == BIHE_OK) status = list_word(t, n, &node);
     if (status == BIHE_OK && node != 0) t->counts.words.listed[node] += frequency;
     return status;

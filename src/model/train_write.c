@@ -6,7 +6,10 @@
  *     p(c | a b) = max(N(a b c) - D, 0) / N(a b) + leave(a b) p(c | b)
  * where N counts occurrences for trigrams and, for lower orders, the different tokens seen before.
  * Two deviations: words of lists end in a context whose next token is unknown, so their count goes
- * into leave (weighted by END_SHARE); and trigrams too rare to be kept give theirs to leave too.
+ * into leave (weighted by END_SHARE); and trigrams worth too little to be kept give theirs to leave
+ * too. A trigram is worth what the text's log probability loses without it, about
+ *     N(a b c) log (p(c | a b) / (leave(a b) p(c | b)))
+ * as in Stolcke (1998), "Entropy-based pruning of backoff language models".
  */
 #include "base/error.h"
 #include "base/file.h"
@@ -18,9 +21,13 @@
 #include <string.h>
 
 /* Chosen on dev.jsonl's damaged lines of unseen genres. */
-#define END_SHARE   0.3   /* how much the end of a list's word counts against going on */
-#define WORD_WEIGHT 0.5   /* weight of words' log probabilities against the trigrams' */
-enum { TEXT_WEIGHT = 3 }; /* a word seen in the text counts as that many in a list */
+#define END_SHARE   0.3 /* how much the end of a list's word counts against going on */
+#define WORD_WEIGHT 0.5 /* weight of words' log probabilities against the trigrams' */
+enum {
+    TEXT_WEIGHT = 3, /* a word seen in the text counts as that many in a list */
+    WORTH_UNIT = 64, /* of a trigram's worth, one nat */
+    WORTH_MAX = 4095,
+};
 
 typedef struct estimate {
     bihe_char_counts *counts;
@@ -29,7 +36,7 @@ typedef struct estimate {
     double *leave;      /* of a token */
     double *pair;       /* p of a bigram, in order of the table */
     double discount[4]; /* by order */
-    uint32_t least;     /* trigrams seen less often are left out */
+    uint32_t least;     /* trigrams worth less are left out */
     size_t words;
     bihe_charlm_sizes sizes;
     bihe_charlm_layout layout;
@@ -185,18 +192,82 @@ static void estimate_pairs(estimate *e)
     }
 }
 
+static uint32_t count_at(const bihe_count_table *table, size_t *from, uint64_t key)
+{
+    while (*from < table->used && table->slots[*from].key < key)
+        ++*from;
+    return *from < table->used && table->slots[*from].key == key ? table->slots[*from].count : 0;
+}
+
+/* The number of the bigram `key`, which is there. */
+static size_t pair_number(const bihe_count_table *pairs, uint64_t key)
+{
+    size_t low = 0, n = pairs->used;
+    while (n > 1) {
+        const size_t half = n / 2;
+        low += pairs->slots[low + half].key <= key ? half : 0;
+        n -= half;
+    }
+    return low;
+}
+
+/* What the trigrams that share two tokens come to. */
+typedef struct trigram_group {
+    size_t first, end;
+    double total; /* N(a b) */
+    double mass;  /* total * leave(a b) */
+} trigram_group;
+
+/* Trigrams worth less than `least` are not kept. */
+static trigram_group sum_group(const estimate *e, size_t first, size_t end, double ends,
+                               uint32_t least)
+{
+    const bihe_count *trigrams = e->counts->trigrams.slots;
+    const double d = e->discount[3];
+    trigram_group group = {first, end, END_SHARE * ends, END_SHARE * ends};
+    for (size_t i = first; i < end; i++) {
+        const double n = trigrams[i].count;
+        group.total += n;
+        group.mass += trigrams[i].left >= least && n > d ? d : n;
+    }
+    return group;
+}
+
+static double trigram_p(const estimate *e, const trigram_group *group, const bihe_count *trigram)
+{
+    const double n = trigram->count, d = e->discount[3];
+    const size_t pair = pair_number(&e->counts->bigrams, trigram->key & UINT32_MAX);
+    return (n > d ? n - d : 0) / group->total + group->mass / group->total * e->pair[pair];
+}
+
+/* Sets what each trigram is worth, in `left`, and counts how many are worth how much. */
+static void weigh_trigrams(estimate *e, uint32_t *with)
+{
+    bihe_count_table *table = &e->counts->trigrams;
+    size_t end_at = 0;
+    for (size_t first = 0, end; first < table->used; first = end) {
+        end = group_end(table, first);
+        const uint32_t ends = count_at(&e->counts->ends, &end_at, table->slots[first].key >> 16);
+        const trigram_group group = sum_group(e, first, end, ends, 0);
+        for (size_t i = first; i < end; i++) {
+            bihe_count *trigram = &table->slots[i];
+            const double p = trigram_p(e, &group, trigram);
+            const double n = trigram->count, kept = n > e->discount[3] ? n - e->discount[3] : 0;
+            const double without = p - kept / group.total;
+            const double worth = n * WORTH_UNIT * log(p / without);
+            trigram->left = worth < WORTH_MAX ? (uint32_t)worth : WORTH_MAX;
+            with[trigram->left]++;
+        }
+    }
+}
+
 /* The smallest `least` whose trigrams fit into the file. */
 static bihe_status choose_trigrams(estimate *e, size_t max_bytes, bihe_error *err)
 {
-    enum { MOST = 1000 };
-    const bihe_count_table *trigrams = &e->counts->trigrams;
-    uint32_t with[MOST + 1] = {0}; /* trigrams seen so often, or more for the last */
-    for (size_t i = 0; i < trigrams->used; i++) {
-        const uint32_t n = trigrams->slots[i].count;
-        with[n < MOST ? n : MOST]++;
-    }
-    e->sizes.trigrams = (uint32_t)trigrams->used;
-    for (e->least = 1; e->least <= MOST; e->least++) {
+    uint32_t with[WORTH_MAX + 1] = {0};
+    weigh_trigrams(e, with);
+    e->sizes.trigrams = (uint32_t)e->counts->trigrams.used;
+    for (e->least = 0; e->least <= WORTH_MAX; e->least++) {
         e->layout = bihe_charlm_lay_out(&e->sizes);
         if (e->layout.at[BIHE_CHARLM_SECTIONS] <= max_bytes) return BIHE_OK;
         e->sizes.trigrams -= with[e->least];
@@ -251,50 +322,20 @@ static bool put_run(estimate *e, bihe_charlm_section base, size_t k, uint32_t at
     return at - start <= UINT16_MAX;
 }
 
-static uint32_t count_at(const bihe_count_table *table, size_t *from, uint64_t key)
-{
-    while (*from < table->used && table->slots[*from].key < key)
-        ++*from;
-    return *from < table->used && table->slots[*from].key == key ? table->slots[*from].count : 0;
-}
-
-/* The number of the bigram `key`, which is there. */
-static size_t pair_number(const bihe_count_table *pairs, uint64_t key)
-{
-    size_t low = 0, n = pairs->used;
-    while (n > 1) {
-        const size_t half = n / 2;
-        low += pairs->slots[low + half].key <= key ? half : 0;
-        n -= half;
-    }
-    return low;
-}
-
-/* Writes the kept trigrams among [first, end), which share two tokens with mass `ends`. */
+/* Writes the kept trigrams among [first, end), which share two tokens that end `ends` words. */
 static uint32_t write_trigrams_of(estimate *e, size_t first, size_t end, double ends, uint32_t at,
                                   unsigned char *leave)
 {
-    const bihe_count *trigrams = e->counts->trigrams.slots;
-    const double d = e->discount[3];
-    double mass = END_SHARE * ends, total = mass;
-    bool any = false;
+    const trigram_group group = sum_group(e, first, end, ends, e->least);
+    const uint32_t before = at;
     for (size_t i = first; i < end; i++) {
-        const double n = trigrams[i].count;
-        const bool kept = trigrams[i].count >= e->least;
-        total += n;
-        mass += kept && n > d ? d : n;
-        any |= kept;
-    }
-    *leave = any ? cost_of(mass / total, 1) : 0;
-    for (size_t i = first; i < end; i++) {
-        if (trigrams[i].count < e->least) continue;
-        const double n = trigrams[i].count;
-        const size_t pair = pair_number(&e->counts->bigrams, trigrams[i].key & UINT32_MAX);
-        const double p = (n > d ? n - d : 0) / total + mass / total * e->pair[pair];
+        const bihe_count *trigram = &e->counts->trigrams.slots[i];
+        if (trigram->left < e->least) continue;
         put16(section(e, BIHE_CHARLM_TRIGRAM_NEXT) + 2 * (size_t)at,
-              e->token[trigrams[i].key & 0xFFFF]);
-        section(e, BIHE_CHARLM_TRIGRAM_COST)[at++] = cost_of(p, 1);
+              e->token[trigram->key & 0xFFFF]);
+        section(e, BIHE_CHARLM_TRIGRAM_COST)[at++] = cost_of(trigram_p(e, &group, trigram), 1);
     }
+    *leave = at > before ? cost_of(group.mass / group.total, 1) : 0;
     return at;
 }
 
