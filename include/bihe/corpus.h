@@ -11,6 +11,7 @@
 #define BIHE_CORPUS_H
 
 #include "bihe/document.h"
+#include "bihe/unit.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -95,6 +96,55 @@ BIHE_API bihe_status bihe_corpus_put_failure(bihe_corpus *corpus, const char *na
 /* Marks a post as removed that has its place elsewhere now. */
 BIHE_API bihe_status bihe_corpus_mark_removed(bihe_corpus *corpus, const char *name,
                                               bihe_error *err);
+
+/* --- units out of it --------------------------------------------------------------------- */
+
+/* The k-th noise filter's name, from 0: "identical", "script", "language", "long", "letters",
+ * "repeated", "ratio"; NULL past the last. Its bit in a selection is 1 << k. Static storage. */
+BIHE_API const char *bihe_corpus_filter(size_t k);
+
+enum { BIHE_CORPUS_FILTERS = 7 };
+
+/* Which units are wanted. Strings are borrowed. */
+typedef struct bihe_selection {
+    double min_score;         /* 0 .. 1; default 0 */
+    bool keep_unaligned;      /* default false: units with both sides only */
+    int source_side;          /* default 1: of units with the same text here, the best is first */
+    const char *since;        /* YYYY-MM-DD or a part of it from the left; NULL: from ever */
+    const char *until;        /* the same, inclusive; a post without date has no place in a range */
+    const char *const *tags;  /* posts with one of these tags */
+    size_t tag_count;         /* 0: whatever their tags */
+    const char *const *posts; /* posts whose name one of these patterns matches (* ? [...]) */
+    size_t post_count;        /* 0: all */
+    unsigned filters;         /* noise filters, a bit each; default all */
+    double ratio[2];          /* of filter "ratio": least and most English characters a Chinese
+                               * character; default 0.6 and 9 */
+} bihe_selection;
+
+BIHE_API void bihe_selection_init(bihe_selection *selection);
+
+/* What became of the units of the corpus. Each is counted once, where it was left out first. */
+typedef struct bihe_selection_counts {
+    size_t posts;     /* that the selection takes */
+    size_t one_sided; /* left out: without translation */
+    size_t below_score;
+    size_t filtered[BIHE_CORPUS_FILTERS];
+    size_t duplicates; /* merged into a better one */
+    size_t units;      /* given out */
+} bihe_selection_counts;
+
+/* Takes a unit; false: no more of them. What it holds lives until the call returns. */
+typedef bool (*bihe_unit_fn)(void *user, const bihe_unit *unit);
+
+/* Gives the units of a selection to `fn`. Units alike but for case, width, punctuation and space
+ * are one, the best-scored; the names of the other posts that hold it, and of posts with the same
+ * address that share half of a side's sentences with its post, are in its metadata under
+ * "sources", a line each. First comes the best translation of every source text, in the order of
+ * the posts' names and within a post; then the second best, and so on. The order does not depend
+ * on how the corpus was built. */
+BIHE_API bihe_status bihe_corpus_units(bihe_corpus *corpus, const bihe_selection *selection,
+                                       bihe_unit_fn fn, void *user, bihe_selection_counts *counts,
+                                       bihe_error *err);
 
 /* --- figures ----------------------------------------------------------------------------- */
 

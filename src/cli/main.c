@@ -30,6 +30,17 @@ static const cli_command commands[] = {
      "Example:\n"
      "  bihe build corpus.db posts/\n",
      cmd_build},
+    {"export", CMD_EXPORT, "CORPUS.db", "units of a corpus to files",
+     "Units alike but for case, width, punctuation and space become one, the best-scored; the "
+     "other\n"
+     "posts that hold it are its \"sources\". What the noise filters leave out is counted. The "
+     "best\n"
+     "translation of every text comes first. Without -o a TSV goes to standard output.\n\n"
+     "Examples:\n"
+     "  bihe export corpus.db -o memory.tmx -o memory.tsv\n"
+     "  bihe export corpus.db --min-score 0.8 --since 2020 --tag travel -o travel.tmx\n"
+     "  bihe export corpus.db --no-filters --post 'blog/*' -o blog.tsv\n",
+     cmd_export},
     {"stats", CMD_STATS, "CORPUS.db", "what is in a corpus",
      "Prints tables: posts by state, layout, encoding and year, sentences, units by sentences and\n"
      "score, and the posts that failed with their reasons.\n",

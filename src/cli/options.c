@@ -24,6 +24,13 @@ typedef enum option_id {
     OPT_SOURCE_SIDE,
     OPT_SEGTYPE,
     OPT_TAGS,
+    OPT_SINCE,
+    OPT_UNTIL,
+    OPT_TAG,
+    OPT_POST,
+    OPT_RATIO,
+    OPT_FILTER,
+    OPT_NO_FILTERS,
     OPT_LAYOUT,
     OPT_NO_REPAIR,
     OPT_LOST_BYTES,
@@ -63,25 +70,37 @@ static const option_row table[] = {
      "a dictionary: Simplified, Traditional, pinyin, glosses; may be given several times"},
     {OPT_MODEL_BYTES, "model-bytes", 0, "N", CMD_TRAIN,
      "largest size of the model file; K, M, G may follow the number"},
-    {OPT_OUTPUT, "output", 'o', "FILE", CMD_ALIGN,
+    {OPT_OUTPUT, "output", 'o', "FILE", CMD_ALIGN | CMD_EXPORT,
      "write FILE in the format its name tells (see below); may be given several times"},
-    {OPT_TO, "to", 0, "FORMAT", CMD_ALIGN,
+    {OPT_TO, "to", 0, "FORMAT", CMD_ALIGN | CMD_EXPORT,
      "format where the name tells none: tsv tmx jsonl xliff xliff2 po moses ladder beads"},
-    {OPT_MIN_SCORE, "min-score", 0, "P", CMD_ALIGN, "leave out units below this score, 0 to 1 [0]"},
-    {OPT_MAX_SEG_CHARS, "max-seg-chars", 0, "N", CMD_ALIGN,
+    {OPT_MIN_SCORE, "min-score", 0, "P", CMD_ALIGN | CMD_EXPORT,
+     "leave out units below this score, 0 to 1 [0]"},
+    {OPT_MAX_SEG_CHARS, "max-seg-chars", 0, "N", CMD_ALIGN | CMD_EXPORT,
      "leave out units with more characters on a side [no limit]"},
-    {OPT_MAX_UNITS, "max-units", 0, "N", CMD_ALIGN,
+    {OPT_MAX_UNITS, "max-units", 0, "N", CMD_ALIGN | CMD_EXPORT,
      "most units in a file: NAME.001.tmx, NAME.002.tmx and so on [no limit]"},
-    {OPT_KEEP_UNALIGNED, "keep-unaligned", 0, NULL, CMD_ALIGN,
+    {OPT_KEEP_UNALIGNED, "keep-unaligned", 0, NULL, CMD_ALIGN | CMD_EXPORT,
      "also write sentences without a translation"},
-    {OPT_COLUMNS, "columns", 0, "KEYS", CMD_ALIGN,
+    {OPT_COLUMNS, "columns", 0, "KEYS", CMD_ALIGN | CMD_EXPORT,
      "front-matter keys that become TSV columns [title,date,tourl,tags]"},
-    {OPT_SOURCE_SIDE, "source-side", 0, "LANG", CMD_ALIGN,
+    {OPT_SOURCE_SIDE, "source-side", 0, "LANG", CMD_ALIGN | CMD_EXPORT,
      "source language of TMX, XLIFF and PO: zh or en [en]"},
-    {OPT_SEGTYPE, "segtype", 0, "TYPE", CMD_ALIGN,
+    {OPT_SEGTYPE, "segtype", 0, "TYPE", CMD_ALIGN | CMD_EXPORT,
      "TMX segtype: sentence paragraph block phrase [sentence]"},
-    {OPT_TAGS, "lang", 0, "ZH,EN", CMD_ALIGN,
+    {OPT_TAGS, "lang", 0, "ZH,EN", CMD_ALIGN | CMD_EXPORT,
      "language tags to write, such as zh-TW,en-GB [zh-CN or zh-TW as found, en]"},
+    {OPT_SINCE, "since", 0, "DATE", CMD_EXPORT,
+     "posts from this day on: 2018, 2018-06, 2018-06-13"},
+    {OPT_UNTIL, "until", 0, "DATE", CMD_EXPORT, "posts up to this day, month or year"},
+    {OPT_TAG, "tag", 0, "TAG", CMD_EXPORT, "posts with this tag; may be given several times"},
+    {OPT_POST, "post", 0, "GLOB", CMD_EXPORT,
+     "posts whose name this matches, such as 'blog/*'; may be given several times"},
+    {OPT_RATIO, "ratio", 0, "LOW,HIGH", CMD_EXPORT,
+     "filter ratio: English characters a Chinese character [0.6,9]"},
+    {OPT_FILTER, "filter", 0, "NAMES", CMD_EXPORT,
+     "noise filters in use: identical,script,language,long,letters,repeated,ratio [all]"},
+    {OPT_NO_FILTERS, "no-filters", 0, NULL, CMD_EXPORT, "no noise filter at all"},
     {OPT_LAYOUT, "layout", 0, "NAME", CMD_ALIGN | CMD_BUILD,
      "how a post holds its languages: auto halves alternating [auto]"},
     {OPT_NO_REPAIR, "no-repair", 0, NULL, CMD_ALIGN | CMD_BUILD,
@@ -107,12 +126,14 @@ static const option_row table[] = {
     {OPT_JSON, "json", 0, NULL, CMD_EVAL, "print one JSON object"},
     {OPT_MAX_BYTES, "max-bytes", 0, "N", CMD_ALIGN | CMD_BUILD | CMD_SEGMENT | CMD_REPAIR,
      "refuse larger files; K, M, G may follow the number [256M]"},
-    {OPT_MODELS, "models", 0, "DIR", CMD_ALIGN | CMD_BUILD | CMD_SEGMENT | CMD_REPAIR | CMD_TRAIN,
+    {OPT_MODELS, "models", 0, "DIR",
+     CMD_ALIGN | CMD_BUILD | CMD_EXPORT | CMD_SEGMENT | CMD_REPAIR | CMD_TRAIN,
      "model folder [BIHE_MODELS, the installed one, the build tree's]"},
     {OPT_JOBS, "jobs", 'j', "N", CMD_ALIGN | CMD_BUILD,
      "threads [one a core]; results do not depend on it"},
     {OPT_QUIET, "quiet", 'q', NULL, CMD_ALL, "errors only"},
-    {OPT_VERBOSE, "verbose", 'v', NULL, CMD_ALIGN | CMD_BUILD | CMD_SEGMENT | CMD_REPAIR,
+    {OPT_VERBOSE, "verbose", 'v', NULL,
+     CMD_ALIGN | CMD_BUILD | CMD_EXPORT | CMD_SEGMENT | CMD_REPAIR,
      "say what was found in each post"},
     {OPT_HELP, "help", 'h', NULL, CMD_ALL, "this text"},
     {OPT_VERSION, "version", 'V', NULL, CMD_ALL, "print the version"},
@@ -183,6 +204,52 @@ static bool to_pair(const char *text, int out[2])
     memcpy(first, text, (size_t)(comma - text));
     first[comma - text] = '\0';
     return to_int(first, &out[0]) && to_int(comma + 1, &out[1]);
+}
+
+static bool to_range(char *text, double out[2])
+{
+    char *comma = strchr(text, ',');
+    if (comma == NULL) return false;
+    *comma = '\0';
+    const bool first = to_fraction(text, &out[0]);
+    *comma = ',';
+    return first && to_fraction(comma + 1, &out[1]) && out[0] <= out[1];
+}
+
+/* 2018, 2018-06 or 2018-06-13. */
+static bool plausible_date(const char *text)
+{
+    static const char form[] = "dddd-dd-dd";
+    const size_t len = strlen(text);
+    if (len != 4 && len != 7 && len != 10) return false;
+    for (size_t i = 0; i < len; i++) {
+        if (form[i] == 'd' ? !isdigit((unsigned char)text[i]) : text[i] != '-') return false;
+    }
+    return true;
+}
+
+static bool add_name(const char *names[MAX_NAMES], size_t *count, const char *name)
+{
+    if (*count == MAX_NAMES || name[0] == '\0') return false;
+    names[(*count)++] = name;
+    return true;
+}
+
+/* Names divided by commas to bits. */
+static bool to_filters(const char *text, unsigned *out)
+{
+    *out = 0;
+    for (;;) {
+        const size_t len = strcspn(text, ",");
+        size_t k = 0;
+        for (const char *name; (name = bihe_corpus_filter(k)) != NULL; k++) {
+            if (strlen(name) == len && memcmp(name, text, len) == 0) break;
+        }
+        if (bihe_corpus_filter(k) == NULL) return false;
+        *out |= 1U << k;
+        if (text[len] == '\0') return true;
+        text += len + 1;
+    }
 }
 
 static bool to_side(const char *text, int *out)
@@ -257,6 +324,13 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_SOURCE_SIDE: return to_side(value, &o->source_side);
     case OPT_SEGTYPE: o->segtype = value; return true;
     case OPT_TAGS: return to_tags(value, o->lang);
+    case OPT_SINCE: s->selection.since = value; return plausible_date(value);
+    case OPT_UNTIL: s->selection.until = value; return plausible_date(value);
+    case OPT_TAG: return add_name(s->tags, &s->selection.tag_count, value);
+    case OPT_POST: return add_name(s->posts, &s->selection.post_count, value);
+    case OPT_RATIO: return to_range(value, s->selection.ratio);
+    case OPT_FILTER: return to_filters(value, &s->selection.filters);
+    case OPT_NO_FILTERS: s->selection.filters = 0; return true;
     case OPT_LAYOUT: return to_layout(value, &o->layout);
     case OPT_NO_REPAIR: o->repair = false; return true;
     case OPT_LOST_BYTES: o->lost_bytes = value; return true;
@@ -348,6 +422,8 @@ int options_parse(settings *s, const cli_command *command, int argc, char **argv
     make_tables(command, longs, shorts);
     *s = (settings){.field = "text", .side = -1};
     bihe_options_init(&s->options);
+    bihe_selection_init(&s->selection);
+    if (command->bit == CMD_EXPORT) s->options.columns = "title,date,tourl,tags,sources";
     opterr = 0;
     optind = 1;
     for (;;) {

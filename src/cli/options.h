@@ -18,10 +18,13 @@ enum {
     CMD_TRAIN = 16,
     CMD_BUILD = 32,
     CMD_STATS = 64,
-    CMD_ALL = 127,
+    CMD_EXPORT = 128,
+    CMD_ALL = 255,
 };
 
 /* How often an option that may be repeated can be. */
+enum { MAX_NAMES = 16 }; /* of tags, of posts */
+
 enum { MAX_OUTPUTS = 16, MAX_FILES = 16 };
 
 typedef struct file_set {
@@ -43,6 +46,8 @@ typedef struct settings {
     const char *field;            /* JSON field that holds the text */
     int side;                     /* --lang of segment: 0, 1; -1 by script */
     long jobs;                    /* 0: one a core */
+    bihe_selection selection;     /* export: what no other option says */
+    const char *tags[MAX_NAMES], *posts[MAX_NAMES]; /* counted in `selection` */
     bool jsonl, json, quiet, verbose;
     bool help, version;
     char *const *inputs; /* what is left: files and folders */

@@ -75,6 +75,15 @@ void outputs_add(output_set *set, const bihe_document *document)
     }
 }
 
+void outputs_add_unit(output_set *set, const bihe_unit *unit)
+{
+    for (size_t k = 0; k < MAX_OUTPUTS; k++) {
+        bihe_error err;
+        if (set->writers[k] != NULL && bihe_writer_add_unit(set->writers[k], unit, &err) != BIHE_OK)
+            drop(set, k, &err);
+    }
+}
+
 void outputs_close(output_set *set, bool abandon)
 {
     for (size_t k = 0; k < MAX_OUTPUTS; k++) {

@@ -26,6 +26,9 @@ void outputs_open(output_set *set, const settings *settings, bihe_context *conte
 /* Gives the units of a document to every output that still works. */
 void outputs_add(output_set *set, const bihe_document *document);
 
+/* The same for one unit. */
+void outputs_add_unit(output_set *set, const bihe_unit *unit);
+
 /* Completes them, or with `abandon` removes what is written. */
 void outputs_close(output_set *set, bool abandon);
 

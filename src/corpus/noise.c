@@ -6,7 +6,7 @@
  */
 #include "corpus/noise.h"
 
-#include "bihe/document.h"
+#include "bihe/corpus.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -19,13 +19,13 @@ enum {
     PIECE_TIMES = 4,
 };
 
-static const char *const names[BIHE_NOISE_COUNT] = {
+static const char *const names[BIHE_CORPUS_FILTERS] = {
     "identical", "script", "language", "long", "letters", "repeated", "ratio",
 };
 
-const char *bihe_noise_name(size_t k)
+const char *bihe_corpus_filter(size_t k)
 {
-    return k < BIHE_NOISE_COUNT ? names[k] : NULL;
+    return k < BIHE_CORPUS_FILTERS ? names[k] : NULL;
 }
 
 /* What one pass through a text counts; code points but for words. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What makes a pair of texts doubtful as a translation unit, by names that corpus builders know.
- * The rules need no model and look at one unit at a time.
+ * The rules need no model and look at one unit at a time. bihe_corpus_filter names the bits.
  */
 #ifndef BIHE_CORPUS_NOISE_H
 #define BIHE_CORPUS_NOISE_H
@@ -19,11 +19,6 @@ typedef enum bihe_noise {
     BIHE_NOISE_REPEATED = 32, /* most of a side is a piece said four times or more on end */
     BIHE_NOISE_RATIO = 64,    /* lengths that are far apart; a matter of options, never stored */
 } bihe_noise;
-
-enum { BIHE_NOISE_COUNT = 7 };
-
-/* The names in the order of the bits: "identical", …; NULL past the last. Static storage. */
-const char *bihe_noise_name(size_t k);
 
 /* The bits that hold for a unit, given its texts (Chinese, English) and their keys. A unit with an
  * empty side is judged by the other alone. */

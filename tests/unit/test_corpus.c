@@ -242,9 +242,9 @@ static void noise_has_names(void **state)
     assert_int_equal(noise("哈哈哈哈哈哈", "He laughs."), BIHE_NOISE_REPEATED);
     assert_int_equal(noise("多一点", "more more more more more of it"), BIHE_NOISE_REPEATED);
     assert_int_equal(noise("走走停停", "We said no, no and no again."), 0);
-    for (size_t k = 0; k < BIHE_NOISE_COUNT; k++)
-        assert_non_null(bihe_noise_name(k));
-    assert_null(bihe_noise_name(BIHE_NOISE_COUNT));
+    for (size_t k = 0; k < BIHE_CORPUS_FILTERS; k++)
+        assert_non_null(bihe_corpus_filter(k));
+    assert_null(bihe_corpus_filter(BIHE_CORPUS_FILTERS));
 }
 
 /* --- what is kept ------------------------------------------------------------------------ */
