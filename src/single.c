@@ -136,7 +136,7 @@ static bihe_sentence *as_sentences(const bihe_context *context, const bihe_view 
 {
     bihe_sentence *sentences = bihe_mem_new0(&context->allocator, count, sizeof *sentences);
     for (size_t i = 0; sentences != NULL && i < count; i++)
-        sentences[i] = (bihe_sentence){.text = texts[i], .line = {i + 1, i + 1}, .passage = i};
+        sentences[i] = (bihe_sentence){.text = texts[i], .line = {i + 1, i + 1}};
     return sentences;
 }
 

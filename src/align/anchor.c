@@ -4,7 +4,7 @@
 #include "align/anchor.h"
 
 enum {
-    FULL_CELLS = 1 << 20, /* up to this size the whole matrix is cheap */
+    FULL_CELLS = 1 << 19, /* up to this size the whole matrix is cheap */
     HALF_WIDTH = 160,     /* sentences on each side of the diagonal */
 };
 

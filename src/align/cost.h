@@ -14,13 +14,17 @@ typedef struct bihe_shape {
     uint8_t n[2];
 } bihe_shape;
 
+enum { BIHE_TAIL_STEPS = 64, BIHE_TAIL_LIMIT = 8 }; /* table of the length term, see cost.c */
+
 typedef struct bihe_cost {
     bihe_align_parameters parameters;
     bihe_shape shapes[BIHE_SHAPE_LIMIT]; /* all that options allow; first 1-0 and 0-1 */
     double prior[BIHE_SHAPE_LIMIT];      /* log prior of each */
     size_t shape_count;
-    size_t count[2];   /* sentences */
-    double *length[2]; /* characters before each sentence; length[s][count[s]] is all of them */
+    size_t count[2];      /* sentences */
+    double *length[2];    /* characters before each sentence; length[s][count[s]] is all of them */
+    uint32_t *passage[2]; /* ends of passages before each sentence; NULL: they do not count */
+    double tail[BIHE_TAIL_STEPS * BIHE_TAIL_LIMIT + 2];
 } bihe_cost;
 
 enum { BIHE_SHAPE_OMIT_0, BIHE_SHAPE_OMIT_1, BIHE_SHAPE_FIRST_PAIR }; /* places in `shapes` */

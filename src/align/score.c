@@ -34,8 +34,10 @@ static double log_sum(const double *x, size_t count)
     for (size_t k = 0; k < count; k++)
         largest = fmax(largest, x[k]);
     if (largest == -INFINITY) return largest;
-    for (size_t k = 0; k < count; k++)
-        sum += exp(x[k] - largest);
+    for (size_t k = 0; k < count; k++) {
+        /* what is 1e-13 of the largest would change no digit that is kept */
+        if (x[k] > largest - 30) sum += exp(x[k] - largest);
+    }
     return largest + log(sum);
 }
 

@@ -19,6 +19,7 @@ static const parameter align_parameters[] = {
     {"variance", offsetof(bihe_align_parameters, variance), 6.8, 0.01, 1000},
     {"length_weight", offsetof(bihe_align_parameters, length_weight), 0.5, 0, 100},
     {"merge_penalty", offsetof(bihe_align_parameters, merge_penalty), -1.2, -100, 0},
+    {"passage_penalty", offsetof(bihe_align_parameters, passage_penalty), -5, -1000, 0},
     {"omission", offsetof(bihe_align_parameters, omission), -12.6, -1000, 0},
 };
 enum { ALIGN_PARAMETERS = sizeof align_parameters / sizeof *align_parameters };

@@ -9,11 +9,12 @@
 
 /* The length model and the beads; symbols as in Gale and Church (1993). */
 typedef struct bihe_align_parameters {
-    double ratio;         /* c: English characters a Chinese character, > 0 */
-    double variance;      /* s2: variance of that ratio a character, > 0 */
-    double length_weight; /* weight of the length term's log probability, >= 0 */
-    double merge_penalty; /* log prior a sentence beyond 1-1, <= 0 */
-    double omission;      /* log prior of a 1-0 or 0-1 bead, <= 0 */
+    double ratio;           /* c: English characters a Chinese character, > 0 */
+    double variance;        /* s2: variance of that ratio a character, > 0 */
+    double length_weight;   /* weight of the length term's log probability, >= 0 */
+    double merge_penalty;   /* log prior a sentence beyond 1-1, <= 0 */
+    double passage_penalty; /* log prior a passage's end inside a bead, <= 0 */
+    double omission;        /* log prior of a 1-0 or 0-1 bead, <= 0 */
 } bihe_align_parameters;
 
 /* Reads the map `align` of model.yaml (NULL: all defaults). `name` is the file for errors. */

@@ -129,15 +129,15 @@ Sentences that are already cut, one a line; empty lines count:
 
     $ printf '今天天气很好。\n我们去公园散步了。\n\n然后回家。\n' > s.zh; printf 'The weather is fine today.\nWe took a walk in the park.\nThen we went home.\n' > s.en; bihe align --quiet --presegmented --zh s.zh --en s.en -o s.beads && cat s.beads
     > [0]:[0]
-    > [1]:[1]
-    > [2,3]:[2]
+    > [1,2]:[1]
+    > [3]:[2]
 
 A batch with one model load, a bad line named:
 
     $ printf 's.zh\ts.en\tb1.beads\np.zh.md\tp.en.md\tb2.beads\nonly two\tfields\n' > jobs.tsv; bihe align --quiet --presegmented --batch jobs.tsv; cat b1.beads b2.beads
     > [0]:[0]
-    > [1]:[1]
-    > [2,3]:[2]
+    > [1,2]:[1]
+    > [3]:[2]
     > [0]:[0]
     > [1]:[1]
     > [2]:[2]

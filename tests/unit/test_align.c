@@ -331,6 +331,34 @@ static void long_texts_do_not_take_the_matrix(void **state)
     assert_int_equal(m.now, 0);
 }
 
+/* A paragraph left out on one side stays by itself; without the paragraphs it would be joined. */
+static void beads_keep_within_passages(void **state)
+{
+    (void)state;
+    const size_t zh_lengths[] = {20, 8, 22}, en_lengths[] = {68, 75};
+    bihe_sentence zh[3], en[2];
+    char text[80]; /* only lengths matter */
+    memset(text, 'x', sizeof text);
+    for (size_t i = 0; i < 3; i++)
+        zh[i] = (bihe_sentence){.text = {text, zh_lengths[i]}, .passage = i};
+    for (size_t i = 0; i < 2; i++)
+        en[i] = (bihe_sentence){.text = {text, en_lengths[i]}, .passage = i};
+    bihe_model model = test_model();
+    model.align.passage_penalty = -20;
+    const bihe_options options = small_options();
+    bihe_bead_list beads;
+    align(&model, &options, zh, 3, en, 2, &beads);
+    assert_int_equal(beads.count, 3);
+    assert_int_equal(beads.items[1].count[0], 1);
+    assert_int_equal(beads.items[1].count[1], 0);
+    release(&beads);
+    bihe_options lines = options;
+    lines.presegmented = true;
+    align(&model, &lines, zh, 3, en, 2, &beads);
+    assert_int_equal(beads.count, 2);
+    release(&beads);
+}
+
 /* --- the scorer ---------------------------------------------------------------------------- */
 
 static void write_text(const char *path, const char *text)
@@ -423,6 +451,7 @@ int main(void)
         cmocka_unit_test(swapped_sides_give_the_mirror),
         cmocka_unit_test(a_corridor_always_has_a_path),
         cmocka_unit_test(long_texts_do_not_take_the_matrix),
+        cmocka_unit_test(beads_keep_within_passages),
         cmocka_unit_test(scores_are_those_of_sennrich_and_volk),
         cmocka_unit_test(an_empty_alignment_scores_zero),
         cmocka_unit_test(parameters_are_checked),
