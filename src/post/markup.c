@@ -2,6 +2,7 @@
 /* HTML's small parts: which element is what, how far a tag reaches, what a reference stands for
  * (the names by libxml2's table of HTML entities). */
 #include "post/markup.h"
+#include "post/prose.h"
 
 #include "text/utf8.h"
 
@@ -180,10 +181,11 @@ static bool is_key_line(bihe_view line)
            (at + 1 == line.len || is_space(line.ptr[at + 1]));
 }
 
-/* Two keys or more, and every other line belongs to a value: indented, a list item, empty. */
+/* Two keys or more, and every other line belongs to a value: indented, a list item, empty; or one
+ * key with its value and nothing else. */
 static bool is_front_matter(bihe_view text)
 {
-    size_t keys = 0;
+    size_t keys = 0, lines = 0;
     for (size_t at = 0; at < text.len;) {
         const char *end = memchr(text.ptr + at, '\n', text.len - at);
         const size_t stop = end != NULL ? (size_t)(end - text.ptr) : text.len;
@@ -192,16 +194,18 @@ static bool is_front_matter(bihe_view text)
             keys++;
         else if (keys == 0 || (line.len > 0 && !is_space(line.ptr[0]) && line.ptr[0] != '-'))
             return false;
+        lines++;
         at = stop + 1;
     }
-    return keys >= 2;
+    return keys >= 2 || (keys == 1 && lines == 1);
 }
 
 bool bihe_markup_is_prose_comment(bihe_view text)
 {
     const bihe_view trimmed = bihe_utf8_trim(text);
     const bool conditional = trimmed.len > 3 && memcmp(trimmed.ptr, "[if", 3) == 0;
-    return !conditional && !is_marker(trimmed) && !is_front_matter(trimmed);
+    return !conditional && !is_marker(trimmed) && !is_front_matter(trimmed) &&
+           !bihe_looks_program(trimmed);
 }
 
 /* --- character references ----------------------------------------------------------------- */

@@ -49,7 +49,7 @@ size_t bihe_entity_decode(bihe_view text, bool loose, bihe_buffer *out);
 bool bihe_tag_is_program(const bihe_tag *tag);
 
 /* Whether the text of a comment may be running text: not a marker of some tool (a single lower-case
- * word like "more", "[if IE]"), not the front matter of another version of the post. */
+ * word like "more", "[if IE]"), not front matter or a program. */
 bool bihe_markup_is_prose_comment(bihe_view text);
 
 /* Offset of `what` in `text`, ASCII letters after its first byte compared without case; SIZE_MAX

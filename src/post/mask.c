@@ -18,6 +18,8 @@ enum { TAG_LIMIT = 1 << 15, ATTRIBUTE_LIMIT = 512, LABEL_LIMIT = 64, RUN_LIMIT =
 /* Columns of a table that md4c may build; its time grows with columns times rows. */
 enum { COLUMN_LIMIT = 128 };
 
+enum { HEADING_DEEPEST = 6 };
+
 /* md4c looks for the line of every link from the start of the paragraph: a paragraph whose lines
  * times brackets exceed this is cut. No paragraph that people write comes near. */
 enum { LINK_LIMIT = 1 << 20 };
@@ -433,6 +435,61 @@ static void protect_hash(scanner *s, size_t i)
         s->mask->text[i] = BIHE_MASK_INERT;
 }
 
+/* --- admonitions -------------------------------------------------------------------------- */
+
+static size_t skip_name(const scanner *s, size_t i)
+{
+    for (;; i++) {
+        const char c = at(s, i);
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && c != '-' && c != '_') return i;
+    }
+}
+
+/* The end of the mark of an admonition that starts at `i`, where its title or line end follows; 0
+ * where there is none: `:::note 标题`, `:::tip[标题]` and the `:::` that closes, `> [!NOTE]`,
+ * `!!! warning "标题"`, `??? note`. */
+static size_t admonition_mark(const scanner *s, size_t i)
+{
+    const size_t colons = run_length(s, i, ':');
+    if (colons >= 3) {
+        const size_t name = skip_set(s, i + colons, " \t");
+        return skip_set(s, skip_name(s, name), "[ \t");
+    }
+    if (starts(s, i, "[!")) {
+        const size_t end = skip_name(s, i + 2);
+        if (end == i + 2 || at(s, end) != ']') return 0;
+        return skip_set(s, skip_set(s, end + 1, "+-"), " \t");
+    }
+    if (!starts(s, i, "!!! ") && !starts(s, i, "??? ") && !starts(s, i, "???+ ")) return 0;
+    const size_t name = skip_set(s, i + 3, "+ ");
+    const size_t end = skip_set(s, skip_name(s, name), " \t");
+    if (end == name || (at(s, end) != '"' && !is_newline(at(s, end)))) return 0;
+    return end + (at(s, end) == '"');
+}
+
+/* The mark goes. A title becomes a heading: it does not go on in the line below it. */
+static void hide_admonition(scanner *s, size_t i)
+{
+    const size_t title = admonition_mark(s, i);
+    if (title == 0) return;
+    size_t end = line_end(s, i);
+    const bool none = title >= end || at(s, title) == '{' || skip_set(s, title, ": \t") == end;
+    if (none && starts(s, i, "!!!")) {
+        drop(s, i, end); /* what is indented below it stays a paragraph */
+        return;
+    }
+    if (none || title - i < 2) {
+        hide(s, i, end);
+        return;
+    }
+    const size_t level = title - i > HEADING_DEEPEST ? HEADING_DEEPEST : title - i - 1;
+    memset(s->mask->text + i, ' ', title - i);
+    memset(s->mask->text + i, '#', level);
+    while (end > title && strchr(" \t]\"", s->text.ptr[end - 1]) != NULL)
+        s->mask->text[--end] = ' ';
+}
+
 /* Spoils the delimiter row of a table that is too wide. */
 static void protect_table(scanner *s, size_t i)
 {
@@ -469,7 +526,9 @@ static size_t on_line(scanner *s, size_t i)
     const size_t code = skip_fence(s, i);
     if (code > i) return code;
     count_line(s, i);
-    protect_hash(s, skip_containers(s, i));
+    const size_t content = skip_containers(s, i);
+    protect_hash(s, content);
+    hide_admonition(s, content);
     protect_table(s, skip_set(s, i, " \t>"));
     return i;
 }

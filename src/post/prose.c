@@ -75,21 +75,61 @@ bool bihe_has_words(bihe_view text)
     return n.han >= 2 || (n.words >= 3 && n.plain_words * 2 >= n.words);
 }
 
+/* The next line of `text`, without its end; moves *at past it. */
+static bihe_view next_line(bihe_view text, size_t *at)
+{
+    const char *end = memchr(text.ptr + *at, '\n', text.len - *at);
+    const size_t stop = end != NULL ? (size_t)(end - text.ptr) : text.len;
+    const bihe_view line = bihe_view_slice(text, *at, stop);
+    *at = stop + 1;
+    return line;
+}
+
+/* One Chinese character says as much as half a word, about three letters. */
+static size_t weight_of(const line_counts *n)
+{
+    return 3 * n->han + n->latin + n->symbols + n->other;
+}
+
 bool bihe_looks_prose(bihe_view text)
 {
     size_t prose = 0, all = 0;
     bool follows = false;
     for (size_t at = 0; at < text.len;) {
-        const char *end = memchr(text.ptr + at, '\n', text.len - at);
-        const size_t stop = end != NULL ? (size_t)(end - text.ptr) : text.len;
-        const bihe_view line = bihe_view_slice(text, at, stop);
+        const bihe_view line = next_line(text, &at);
         const line_counts n = count_line(line);
-        /* one Chinese character says as much as half a word, about three letters */
-        const size_t weight = 3 * n.han + n.latin + n.symbols + n.other;
+        const size_t weight = weight_of(&n);
         all += weight;
         follows = is_prose_line(line, &n, follows);
         if (follows) prose += weight;
-        at = stop + 1;
     }
     return all > 0 && prose * 3 >= all * 2;
+}
+
+/* Ends like a statement, or assigns or calls something. Tags are for others to judge. */
+static bool is_program_line(bihe_view line)
+{
+    const bihe_view text = bihe_utf8_trim(line);
+    if (text.len == 0 || memchr(text.ptr, '<', text.len) != NULL) return false;
+    if (strchr(";{}", text.ptr[text.len - 1]) != NULL ||
+        (text.len > 2 && memcmp(text.ptr, "$ ", 2) == 0))
+        return true;
+    for (size_t i = 0; i + 1 < text.len; i++) {
+        const char c = text.ptr[i], next = text.ptr[i + 1];
+        if ((c == ' ' && next == '=') || (c == '(' && next == ')')) return true;
+    }
+    return false;
+}
+
+bool bihe_looks_program(bihe_view text)
+{
+    size_t program = 0, all = 0;
+    for (size_t at = 0; at < text.len;) {
+        const bihe_view line = next_line(text, &at);
+        const line_counts n = count_line(line);
+        const size_t weight = weight_of(&n);
+        all += weight;
+        if (!is_prose_line(line, &n, false) && is_program_line(line)) program += weight;
+    }
+    return program * 2 > all;
 }

@@ -11,6 +11,9 @@
  * of letters or mostly Chinese. */
 bool bihe_looks_prose(bihe_view text);
 
+/* Whether most of a short `text` is lines of a program and not words: "var x = 1;", "run()". */
+bool bihe_looks_program(bihe_view text);
+
 /* Whether a value that a template shows may be text: some Chinese, or three words or more. */
 bool bihe_has_words(bihe_view text);
 
