@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Making model files from text. Same input, same bytes out, on every machine.
  * Making model files from text. Same input, same bytes out.
  *
  * Threads: calls are independent of each other. Memory: nothing is left allocated.
@@ -27,7 +26,8 @@ typedef struct bihe_train_file {
 } bihe_train_file;
 
 typedef struct bihe_train_chars_options {
-    /* bytes, 1 MiB ..; default 10,000,000: the rarest trigrams are left out until the file fits */
+    /* bytes, 1 MiB ..; default 10,000,000: trigrams that tell least are left out until the file
+     * fits */
     size_t max_bytes;
 
     /* NULL: malloc's */
@@ -38,7 +38,7 @@ typedef struct bihe_train_chars_options {
 typedef struct bihe_train_chars_report {
     size_t characters; /* of the text files, white space and other languages' fields left out */
     size_t tokens, bigrams, trigrams, words;
-    size_t trigrams_seen; /* before the rarest were left out */
+    size_t trigrams_seen; /* before any were left out */
     size_t bytes;         /* size of the file */
 } bihe_train_chars_report;
 
@@ -48,6 +48,7 @@ typedef struct bihe_train_chars_report {
 BIHE_API bihe_status bihe_train_chars(const char *path, const bihe_train_file *files, size_t count,
                                       const bihe_train_chars_options *options,
                                       bihe_train_chars_report *report, bihe_error *err);
+
 /* What went into the cues of the segmenter. */
 typedef struct bihe_train_segment_report {
     size_t pairs;      /* lines read */

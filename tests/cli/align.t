@@ -2,17 +2,16 @@ The examples: a seed-shaped post whose Chinese half was wrongly decoded, one tha
 alternates, one in English only.
 
     $ cp "$EXAMPLES"/* . && bihe align . -o all.tmx -o all.tsv -o all.beads
-    ! bihe: ./2020-09-09-comet.txt: warning: wrongly decoded text (partly): 42 characters restored, 0 of them doubtful, 9 beyond repair
     ! bihe: ./2023-06-01-lighthouse.txt: note: English only
     ! bihe: 4 posts read, 1 in one language, 0 without text, 0 failed
-    ! bihe: wrongly decoded characters: 42 restored, 9 beyond repair
+    ! bihe: wrongly decoded characters: 51 restored, 0 beyond repair
     ! bihe: sentences: 24 zh, 27 en; units: 24 (1-1: 23, 1-2: 1); unaligned: 0 zh, 0 en
 
     $ cut -f 2,3,5- all.tsv
     > zh	en	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
-    > 天文�上周��了一颗新的彗星。	The observatory found a new comet last week.	1-1	8	9	12	3	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
-    > 它�到�年四月�会离地�最近。	It won’t be closest to the Earth until April next year.	1-1	8	9	11	4	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
-    > 研究人员说，用普通的��望远镜就能看到它。	Researchers say that ordinary binoculars are enough to see it.	1-1	8	9	19	2	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
+    > 天文台上周发现了一颗新的彗星。	The observatory found a new comet last week.	1-1	8	9	15	0	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
+    > 它要到明年四月才会离地球最近。	It won’t be closest to the Earth until April next year.	1-1	8	9	15	0	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
+    > 研究人员说，用普通的双筒望远镜就能看到它。	Researchers say that ordinary binoculars are enough to see it.	1-1	8	9	21	0	New Comet Found	2020-09-09 21:00:00	https://sky.example/new-comet	astronomy
     > 老城区的有轨电车线路今天重新开通，这是它停运九年之后第一次载客。	The tram line through the old town reopened today, carrying passengers for the first time in nine years.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
     > 市长玛丽·科斯塔乘坐了早上6点15分的首班车。	Mayor Maria Costa took the first car at 6:15 a.m.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
     > “我父亲年轻时就是这条线上的司机。”她对记者说。	"My father was a driver on this line when he was young," she told reporters.	1-1	8	9	0	0	Old Tram Line Reopens After Nine Years	2021-03-04 08:30:00	https://news.example/city/old-tram-line-reopens	city, transport
@@ -51,7 +50,7 @@ A translation memory, with a date where SOURCE_DATE_EPOCH gives one:
     >   <prop type="x-score">S</prop>
     >   <prop type="x-type">1-1</prop>
     >   <prop type="x-lines">zh:8 en:9</prop>
-    >   <prop type="x-repaired">12 3</prop>
+    >   <prop type="x-repaired">15</prop>
     >   <prop type="x-post">2020-09-09-comet.txt</prop>
     >   <prop type="x-url">https://sky.example/new-comet</prop>
     >   <prop type="x-date">2020-09-09 21:00:00</prop>
@@ -59,13 +58,13 @@ A translation memory, with a date where SOURCE_DATE_EPOCH gives one:
     >   <prop type="x-layout">post</prop>
     >   <prop type="x-title">New Comet Found</prop>
     >   <tuv xml:lang="en"><seg>The observatory found a new comet last week.</seg></tuv>
-    >   <tuv xml:lang="zh-CN"><seg>天文�上周��了一颗新的彗星。</seg></tuv>
+    >   <tuv xml:lang="zh-CN"><seg>天文台上周发现了一颗新的彗星。</seg></tuv>
     > </tu>
     > <tu>
     >   <prop type="x-score">S</prop>
     >   <prop type="x-type">1-1</prop>
     >   <prop type="x-lines">zh:8 en:9</prop>
-    >   <prop type="x-repaired">11 4</prop>
+    >   <prop type="x-repaired">15</prop>
     >   <prop type="x-post">2020-09-09-comet.txt</prop>
     >   <prop type="x-url">https://sky.example/new-comet</prop>
     >   <prop type="x-date">2020-09-09 21:00:00</prop>
@@ -73,13 +72,13 @@ A translation memory, with a date where SOURCE_DATE_EPOCH gives one:
     >   <prop type="x-layout">post</prop>
     >   <prop type="x-title">New Comet Found</prop>
     >   <tuv xml:lang="en"><seg>It won’t be closest to the Earth until April next year.</seg></tuv>
-    >   <tuv xml:lang="zh-CN"><seg>它�到�年四月�会离地�最近。</seg></tuv>
+    >   <tuv xml:lang="zh-CN"><seg>它要到明年四月才会离地球最近。</seg></tuv>
     > </tu>
     > <tu>
     >   <prop type="x-score">S</prop>
     >   <prop type="x-type">1-1</prop>
     >   <prop type="x-lines">zh:8 en:9</prop>
-    >   <prop type="x-repaired">19 2</prop>
+    >   <prop type="x-repaired">21</prop>
     >   <prop type="x-post">2020-09-09-comet.txt</prop>
     >   <prop type="x-url">https://sky.example/new-comet</prop>
     >   <prop type="x-date">2020-09-09 21:00:00</prop>
@@ -87,7 +86,7 @@ A translation memory, with a date where SOURCE_DATE_EPOCH gives one:
     >   <prop type="x-layout">post</prop>
     >   <prop type="x-title">New Comet Found</prop>
     >   <tuv xml:lang="en"><seg>Researchers say that ordinary binoculars are enough to see it.</seg></tuv>
-    >   <tuv xml:lang="zh-CN"><seg>研究人员说，用普通的��望远镜就能看到它。</seg></tuv>
+    >   <tuv xml:lang="zh-CN"><seg>研究人员说，用普通的双筒望远镜就能看到它。</seg></tuv>
     > </tu>
     > </body>
     > </tmx>
