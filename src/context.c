@@ -7,6 +7,26 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* The rules the context segments by: the model's, with the user's on top. */
+static bihe_status load_rules(bihe_context *context, bihe_error *err)
+{
+    const bihe_options *o = &context->options;
+    for (int side = 0; side < 2; side++) {
+        const bihe_rules *base = context->model->rules[side];
+        const bihe_rules_extra extra = {o->rules, o->srx, context->model->lang[side]};
+        context->rules[side] = base;
+        if (o->rules == NULL && o->srx == NULL) continue;
+        const bihe_status status =
+            bihe_rules_add(&context->own[side], base, &extra, &context->allocator, err);
+        if (status != BIHE_OK) return status;
+        context->rules[side] = context->own[side];
+    }
+    if (o->srx != NULL && context->own[0]->srx == NULL && context->own[1]->srx == NULL)
+        return bihe_fail_at(err, BIHE_ERROR_INPUT, o->srx, 0, 0, "no rules for '%s' or '%s'",
+                            context->model->lang[0], context->model->lang[1]);
+    return BIHE_OK;
+}
+
 bihe_status bihe_context_new(bihe_context **out, const bihe_model *model,
                              const bihe_options *options, const bihe_allocator *allocator,
                              bihe_error *err)
@@ -21,6 +41,7 @@ bihe_status bihe_context_new(bihe_context **out, const bihe_model *model,
     if (options != NULL) context->options = *options;
     bihe_status status = bihe_options_check(&context->options, err);
     if (status == BIHE_OK) status = bihe_matcher_new(&context->matcher, &context->allocator, err);
+    if (status == BIHE_OK) status = load_rules(context, err);
     if (status != BIHE_OK) {
         bihe_context_free(context);
         return status;
@@ -33,6 +54,8 @@ void bihe_context_free(bihe_context *context)
 {
     if (context == NULL) return;
     bihe_matcher_free(context->matcher);
+    bihe_rules_free(context->own[0]);
+    bihe_rules_free(context->own[1]);
     const bihe_allocator allocator = context->allocator;
     bihe_mem_free(&allocator, context);
 }

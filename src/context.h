@@ -15,6 +15,8 @@ struct bihe_context {
     bihe_diagnostic_fn diagnose; /* NULL: dropped */
     void *diagnose_user;
     bihe_matcher *matcher;
+    const bihe_rules *rules[2]; /* of each side: the model's, or the user's on top of them */
+    bihe_rules *own[2];         /* the user's; NULL */
 };
 
 /* Sends a formatted diagnostic. */

@@ -15,6 +15,8 @@ void bihe_options_init(bihe_options *options)
         .lost_bytes = NULL,
         .layout = BIHE_LAYOUT_AUTO,
         .presegmented = false,
+        .rules = NULL,
+        .srx = NULL,
         .max_bead = {4, 5},
         .max_bead_sum = 6,
         .min_score = 0,
@@ -86,6 +88,8 @@ void bihe_options_describe(const bihe_options *o, bihe_buffer *out)
     bihe_buffer_append_format(out, " max-bead=%d,%d max-bead-sum=%d lost-bytes=", o->max_bead[0],
                               o->max_bead[1], o->max_bead_sum);
     bihe_buffer_append_text(out, o->lost_bytes != NULL ? o->lost_bytes : "");
+    if (o->rules != NULL) bihe_buffer_append_format(out, " rules=%s", o->rules);
+    if (o->srx != NULL) bihe_buffer_append_format(out, " srx=%s", o->srx);
 }
 
 const char *bihe_layout_name(bihe_layout layout)

@@ -73,7 +73,7 @@ static bihe_status cut_passage(const bihe_context *context, const bihe_segmenter
 bihe_status bihe_document_segment(bihe_document *document, const bihe_context *context, int side,
                                   const bihe_section *section, size_t *capacity, bihe_error *err)
 {
-    const bihe_segmenter segmenter = {context->model->rules[side], context->matcher,
+    const bihe_segmenter segmenter = {context->rules[side], context->matcher,
                                       &document->notes[side], &context->allocator};
     bihe_cut_list cuts = {NULL, 0, 0};
     bihe_status status = BIHE_OK;

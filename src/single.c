@@ -46,7 +46,7 @@ static bihe_status cut_stretches(const bihe_context *context, bihe_view text, in
         int language = side;
         const size_t end = side >= 0 ? text.len : same_language(text, start, &language);
         const size_t before = cuts->count;
-        status = bihe_segment_passage(context->model->rules[language >= 0 ? language : BIHE_EN],
+        status = bihe_segment_passage(context->rules[language >= 0 ? language : BIHE_EN],
                                       context->matcher, bihe_view_slice(text, start, end), cuts,
                                       &context->allocator, err);
         for (size_t i = before; i < cuts->count; i++) {

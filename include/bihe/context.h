@@ -19,8 +19,9 @@ extern "C" {
 
 typedef struct bihe_context bihe_context;
 
-/* `options` NULL means the defaults; they are checked here (BIHE_ERROR_OPTION). `allocator` NULL
- * means malloc's. */
+/* `options` NULL means the defaults; they are checked here (BIHE_ERROR_OPTION), and the files they
+ * name are read (BIHE_ERROR_MODEL, BIHE_ERROR_INPUT, BIHE_ERROR_IO). `allocator` NULL means
+ * malloc's. */
 BIHE_API bihe_status bihe_context_new(bihe_context **out, const bihe_model *model,
                                       const bihe_options *options, const bihe_allocator *allocator,
                                       bihe_error *err);

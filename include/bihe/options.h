@@ -41,6 +41,14 @@ typedef struct bihe_options {
     /* default false: every line of the input is one sentence; rules are not consulted */
     bool presegmented;
 
+    /* path; default NULL: a file of segmentation rules on top of the model's, in the same form
+     * (see segment-en.yaml of the model); with `language: en` (or zh) in it for one side only */
+    const char *rules;
+
+    /* path; default NULL: a file of SRX 2.0 rules; texts in a language it has rules for are cut
+     * where they say and nowhere else */
+    const char *srx;
+
     /* sentences, 1 .. 8; default 4 and 5: the most sentences of each side (Chinese, English) in
      * one bead */
     int max_bead[2];

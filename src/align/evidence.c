@@ -282,7 +282,7 @@ static void gather_earlier(const bihe_passage_view *p, const bihe_joint *joint, 
     bihe_folded folded = bihe_word_fold(earlier);
     e->after_small = folded.len > 3 && !folded.capital && bihe_char_is_lower(char_at(earlier, 0));
     folded.capital = true;
-    e->earlier_class = bihe_words_find(&p->rules->words, &folded);
+    e->earlier_class = bihe_rules_classes(p->rules, &folded);
     if (e->earlier_class & BIHE_WORD_STARTER) e->after_small = false;
 }
 
@@ -313,14 +313,14 @@ static void gather_words(const bihe_passage_view *p, const bihe_joint *joint, bi
     gather_earlier(p, joint, e);
     const bihe_folded word = bihe_word_fold(e->word);
     const bihe_folded following = bihe_word_fold(e->following);
-    e->word_class = bihe_words_find(&p->rules->words, &word);
-    e->following_class = bihe_words_find(&p->rules->words, &following);
+    e->word_class = bihe_rules_classes(p->rules, &word);
+    e->following_class = bihe_rules_classes(p->rules, &following);
     /* "It's" begins sentences as "It" does */
     const char *apostrophe = memchr(following.text, '\'', following.len);
     if (e->following_class == 0 && apostrophe != NULL) {
         bihe_folded stem = following;
         stem.len = (uint8_t)(apostrophe - following.text);
-        e->following_class = bihe_words_find(&p->rules->words, &stem);
+        e->following_class = bihe_rules_classes(p->rules, &stem);
     }
 }
 

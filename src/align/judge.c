@@ -32,10 +32,9 @@ static double weigh_rules(bihe_view text, const bihe_joint *joint, const bihe_ru
                           bihe_matcher *matcher)
 {
     const bihe_pattern *any = rules->any[joint->kind];
-    if (any == NULL) return 0;
     size_t at;
     const bihe_view around = window(text, joint->cut, &at);
-    if (!bihe_pattern_find(any, matcher, around, at, NULL, NULL)) return 0;
+    if (any == NULL || !bihe_pattern_find(any, matcher, around, at, NULL, NULL)) return 0;
     for (size_t i = 0; i < rules->count; i++) {
         const bihe_rule *rule = &rules->rules[i];
         if ((rule->at & (1U << joint->kind)) != 0 &&
@@ -231,5 +230,8 @@ double bihe_judge(const bihe_evidence *e, const bihe_joint *joint, const bihe_ru
     if (joint->breaks > 0 && joint->kind != BIHE_MARK_BREAK) odds += 4.0;
     if (e->inner || e->list_mark || e->in_title || e->empty) odds += NEVER;
     if (e->in_bracket) odds += NEVER;
-    return odds + weigh_rules(e->text, joint, rules, matcher);
+    double weight = 0;
+    for (; rules != NULL && weight == 0; rules = rules->base)
+        weight = weigh_rules(e->text, joint, rules, matcher);
+    return odds + weight;
 }

@@ -7,6 +7,7 @@
 
 #include "align/evidence.h"
 #include "align/features.h"
+#include "align/segment_srx.h"
 #include "base/error.h"
 #include "text/utf8.h"
 
@@ -61,9 +62,29 @@ static double weigh(run *r, const bihe_joint *joint, size_t start)
     return judged + bihe_features_weigh(rules->cues, features, count);
 }
 
+/* Where SRX rules are given they alone decide. */
+static bihe_status cut_by_srx(const bihe_segmenter *segmenter, bihe_view text, bihe_cut_list *cuts,
+                              bihe_error *err)
+{
+    const bihe_allocator *allocator = segmenter->allocator;
+    unsigned char *places = bihe_mem_new0(allocator, text.len + 1, 1);
+    bool ok = places != NULL;
+    if (ok) bihe_srx_mark(segmenter->rules->srx, segmenter->matcher, text, places);
+    size_t start = 0;
+    for (size_t pos = 1; ok && pos < text.len; pos++) {
+        if (places[pos] != BIHE_SRX_BREAK) continue;
+        ok = add_cut(cuts, text, start, pos, CERTAIN, allocator);
+        start = pos;
+    }
+    ok = ok && add_cut(cuts, text, start, text.len, CERTAIN, allocator);
+    bihe_mem_free(allocator, places);
+    return ok ? BIHE_OK : bihe_fail_memory(err);
+}
+
 bihe_status bihe_segmenter_cut(const bihe_segmenter *segmenter, bihe_view text, bihe_cut_list *cuts,
                                bihe_error *err)
 {
+    if (segmenter->rules->srx != NULL) return cut_by_srx(segmenter, text, cuts, err);
     const bihe_allocator *allocator = segmenter->allocator;
     bihe_joints joints = {.items = NULL};
     run r = {.segmenter = segmenter, .own = {.allocator = *allocator}};

@@ -35,6 +35,8 @@ typedef enum option_id {
     OPT_NO_REPAIR,
     OPT_LOST_BYTES,
     OPT_PRESEGMENTED,
+    OPT_RULES,
+    OPT_SRX,
     OPT_ZH,
     OPT_EN,
     OPT_BATCH,
@@ -109,6 +111,10 @@ static const option_row table[] = {
      "bytes that a wrong decoding lost, such as 81,8d,9d [found out from the text]"},
     {OPT_PRESEGMENTED, "presegmented", 0, NULL, CMD_ALIGN | CMD_BUILD,
      "every line is one sentence"},
+    {OPT_RULES, "rules", 0, "FILE", CMD_ALIGN | CMD_BUILD | CMD_SEGMENT,
+     "segmentation rules on top of the model's"},
+    {OPT_SRX, "srx", 0, "FILE", CMD_ALIGN | CMD_BUILD | CMD_SEGMENT,
+     "cut by these SRX rules and no others"},
     {OPT_ZH, "zh", 0, "FILE", CMD_ALIGN, "the Chinese file of a pair (with --en)"},
     {OPT_EN, "en", 0, "FILE", CMD_ALIGN, "the English file of a pair (with --zh)"},
     {OPT_BATCH, "batch", 0, "FILE", CMD_ALIGN,
@@ -335,6 +341,8 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_NO_REPAIR: o->repair = false; return true;
     case OPT_LOST_BYTES: o->lost_bytes = value; return true;
     case OPT_PRESEGMENTED: o->presegmented = true; return true;
+    case OPT_RULES: o->rules = value; return true;
+    case OPT_SRX: o->srx = value; return true;
     case OPT_ZH: s->zh = value; return true;
     case OPT_EN: s->en = value; return true;
     case OPT_BATCH: s->batch = value; return true;

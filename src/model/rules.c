@@ -35,7 +35,7 @@ static const struct {
 } KINDS[] = {
     {"title", BIHE_WORD_TITLE},     {"numbered", BIHE_WORD_NUMBERED}, {"inner", BIHE_WORD_INNER},
     {"either", BIHE_WORD_EITHER},   {"starter", BIHE_WORD_STARTER},   {"naming", BIHE_WORD_NAMING},
-    {"closing", BIHE_WORD_CLOSING},
+    {"closing", BIHE_WORD_CLOSING}, {"plain", BIHE_WORD_PLAIN},
 };
 
 static const char *const MARK_NAMES[BIHE_MARKS] = {
@@ -204,6 +204,11 @@ static bihe_status load_file(const loader *l, const bihe_yaml *root)
         status = check_reason(l, entry);
         if (status == BIHE_OK) status = load_words(l, entry);
     }
+    const bihe_yaml *language = bihe_yaml_get(root, "language");
+    if (status == BIHE_OK && language != NULL) {
+        l->rules->language = bihe_arena_copy(&l->rules->arena, language->text).ptr;
+        if (l->rules->language == NULL) return bihe_fail_memory(l->err);
+    }
     const bihe_yaml *rules = bihe_yaml_get(root, "rules");
     if (status != BIHE_OK || rules == NULL) return status;
     if (rules->kind != BIHE_YAML_LIST) return fail(l, rules, "'rules' must be a list");
@@ -229,15 +234,22 @@ static bihe_status read_rules(const loader *l)
     return BIHE_ERROR_MODEL;
 }
 
+static bihe_rules *new_rules(const bihe_allocator *allocator)
+{
+    bihe_rules *rules = bihe_mem_new0(allocator, 1, sizeof *rules);
+    if (rules == NULL) return NULL;
+    rules->allocator = *allocator;
+    bihe_arena_init(&rules->arena, allocator);
+    rules->words.arena = &rules->arena;
+    return rules;
+}
+
 bihe_status bihe_rules_load(bihe_rules **out, const char *path, const bihe_allocator *allocator,
                             bihe_error *err)
 {
     *out = NULL;
-    bihe_rules *rules = bihe_mem_new0(allocator, 1, sizeof *rules);
+    bihe_rules *rules = new_rules(allocator);
     if (rules == NULL) return bihe_fail_memory(err);
-    rules->allocator = *allocator;
-    bihe_arena_init(&rules->arena, allocator);
-    rules->words.arena = &rules->arena;
     const loader l = {rules, path, err};
     const bihe_status status = read_rules(&l);
     if (status != BIHE_OK) {
@@ -248,9 +260,44 @@ bihe_status bihe_rules_load(bihe_rules **out, const char *path, const bihe_alloc
     return BIHE_OK;
 }
 
+bihe_status bihe_rules_add(bihe_rules **out, const bihe_rules *base, const bihe_rules_extra *extra,
+                           const bihe_allocator *allocator, bihe_error *err)
+{
+    bihe_rules *rules = NULL;
+    bihe_status status = BIHE_OK;
+    *out = NULL;
+    if (extra->rules != NULL) status = bihe_rules_load(&rules, extra->rules, allocator, err);
+    if (status != BIHE_OK) return status;
+    if (rules != NULL && rules->language != NULL && strcmp(rules->language, extra->lang) != 0) {
+        bihe_rules_free(rules);
+        rules = NULL;
+    }
+    if (rules == NULL) rules = new_rules(allocator);
+    if (rules == NULL) return bihe_fail_memory(err);
+    rules->base = base;
+    rules->cues = base->cues;
+    if (extra->srx != NULL)
+        status = bihe_srx_load(&rules->srx, extra->srx, extra->lang, allocator, err);
+    if (status != BIHE_OK) {
+        bihe_rules_free(rules);
+        return status;
+    }
+    *out = rules;
+    return BIHE_OK;
+}
+
+uint32_t bihe_rules_classes(const bihe_rules *rules, const bihe_folded *word)
+{
+    uint32_t classes = 0;
+    for (; rules != NULL && (classes & BIHE_WORD_PLAIN) == 0; rules = rules->base)
+        classes |= bihe_words_find(&rules->words, word);
+    return classes;
+}
+
 void bihe_rules_free(bihe_rules *rules)
 {
     if (rules == NULL) return;
+    bihe_srx_free(rules->srx);
     for (size_t i = 0; i < rules->count; i++)
         bihe_pattern_free(rules->rules[i].pattern);
     for (size_t i = 0; i < BIHE_MARKS; i++)

@@ -8,6 +8,7 @@
 #define BIHE_MODEL_RULES_H
 
 #include "model/cues.h"
+#include "model/srx.h"
 #include "model/words.h"
 #include "text/pattern.h"
 #include "text/yaml.h"
@@ -22,6 +23,7 @@ enum {
     BIHE_WORD_NAMING = 1 << 5,   /* what it names may have a dot inside: method Text.Join */
     BIHE_WORD_CLOSING = 1 << 6,  /* an abbreviation that ends a phrase: a capital after it begins a
                                     sentence more often than not: p.m. etc. */
+    BIHE_WORD_PLAIN = 1 << 7,    /* an ordinary word, whatever the rules below say */
     BIHE_WORD_ABBREVIATION = BIHE_WORD_TITLE | BIHE_WORD_NUMBERED | BIHE_WORD_INNER |
                              BIHE_WORD_EITHER | BIHE_WORD_CLOSING,
 };
@@ -55,11 +57,29 @@ typedef struct bihe_rules {
     size_t count;
     bihe_pattern *any[BIHE_MARKS]; /* matches where some rule for the mark does; NULL: no rule */
     const bihe_cues *cues;         /* trained; borrowed, set by the model; NULL: none */
+    const char *language;          /* the tag of the language they are for; NULL: any */
+    const struct bihe_rules *base; /* rules that hold where these say nothing; borrowed; NULL */
+    bihe_srx *srx;                 /* where set, it alone decides; owned; NULL */
 } bihe_rules;
 
 /* BIHE_ERROR_MODEL names file and line. */
 bihe_status bihe_rules_load(bihe_rules **out, const char *path, const bihe_allocator *allocator,
                             bihe_error *err);
+
+/* What a user adds to the rules of a model for the language `lang`. */
+typedef struct bihe_rules_extra {
+    const char *rules; /* a rules file, heeded where it is for the language; NULL: none */
+    const char *srx;   /* an SRX file; NULL: none */
+    const char *lang;
+} bihe_rules_extra;
+
+/* Rules on top of `base`, which is borrowed. BIHE_ERROR_MODEL or BIHE_ERROR_INPUT names file and
+ * line. */
+bihe_status bihe_rules_add(bihe_rules **out, const bihe_rules *base, const bihe_rules_extra *extra,
+                           const bihe_allocator *allocator, bihe_error *err);
 void bihe_rules_free(bihe_rules *rules);
+
+/* The classes of a word in the rules and those below them. */
+uint32_t bihe_rules_classes(const bihe_rules *rules, const bihe_folded *word);
 
 #endif

@@ -109,6 +109,8 @@ Wrong usage ends with status 2 and says what to do.
     > 
     > Usage: bihe segment [OPTION…] [FILE…]
     > 
+    >       --rules FILE           segmentation rules on top of the model's
+    >       --srx FILE             cut by these SRX rules and no others
     >       --lang LANG            language of the text: zh or en [told by its script]
     >       --jsonl                one JSON object a line in and out: see below
     >       --field NAME           the JSON field that holds the text [text]
