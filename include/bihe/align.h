@@ -20,7 +20,8 @@ typedef struct bihe_cut {
     double margin; /* log-odds of the boundary at `end` */
 } bihe_cut;
 
-/* Cuts `text` (UTF-8) into sentences of language `side` (-1: by its script). *out is allocated from
+/* Cuts `text` (UTF-8) into sentences of language `side` (-1: each line by its script). Every line
+ * end ends a sentence: join the lines of a wrapped paragraph first. *out is allocated from
  * the context's allocator: free it with bihe_cuts_free. */
 BIHE_API bihe_status bihe_segment(bihe_context *context, bihe_view text, int side, bihe_cut **out,
                                   size_t *count, bihe_error *err);

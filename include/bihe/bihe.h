@@ -4,18 +4,21 @@
  *
  *     read -> repair -> split -> segment -> align -> score -> write
  *
- *     bihe_model *model;
- *     bihe_context *context;
- *     bihe_document *post;
- *     bihe_writer *tmx;
+ *     bihe_model *model = NULL;
+ *     bihe_context *context = NULL;
+ *     bihe_document *post = NULL;
+ *     bihe_writer *tmx = NULL;
  *     bihe_error err;
- *     if (bihe_model_load(&model, bihe_model_default_dir(), NULL, &err) == BIHE_OK &&
- *         bihe_context_new(&context, model, NULL, NULL, &err) == BIHE_OK &&
- *         bihe_writer_new(&tmx, context, "tmx", "memory.tmx", &err) == BIHE_OK &&
- *         bihe_document_open(&post, context, "post.md", &err) == BIHE_OK) {
- *         bihe_writer_add(tmx, post, &err);
- *         bihe_writer_finish(tmx, &err);
- *     }
+ *     bihe_status status = bihe_model_load(&model, bihe_model_default_dir(), NULL, &err);
+ *     if (status == BIHE_OK) status = bihe_context_new(&context, model, NULL, NULL, &err);
+ *     if (status == BIHE_OK) status = bihe_document_open(&post, context, "post.md", &err);
+ *     if (status == BIHE_OK) status = bihe_writer_new(&tmx, context, "tmx", "memory.tmx", &err);
+ *     if (status == BIHE_OK) status = bihe_writer_add(tmx, post, &err);
+ *     if (status == BIHE_OK) status = bihe_writer_finish(tmx, &err);
+ *     else bihe_writer_abandon(tmx);
+ *     bihe_document_free(post);
+ *     bihe_context_free(context);
+ *     bihe_model_free(model);
  *
  * The library never prints, exits, or reads the environment or the locale.
  */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Every option of the library in one plain struct: bihe_options_init writes the defaults,
- * bihe_options_check rejects nonsense once, up front. A command-line flag, a field here and a
- * key of a configuration file share one name (with '-' for '_').
+ * bihe_options_check rejects nonsense once, up front. A command-line flag and its field here share
+ * one name (with '-' for '_').
  *
  * Threads: plain data. Memory: strings are borrowed and must outlive the context made from them.
  */
