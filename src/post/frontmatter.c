@@ -2,6 +2,7 @@
 /* Front matter: the YAML that static site generators keep at the top of a post. What cannot be used
  * is recorded with its place; the body is read in any case. */
 #include "post/post.h"
+#include "post/toml.h"
 
 #include "base/error.h"
 #include "text/utf8.h"
@@ -102,18 +103,21 @@ static void append_yaml(bihe_buffer *out, bihe_view text)
     bihe_buffer_append_view(out, bihe_view_slice(text, kept, text.len));
 }
 
-/* Parses lines first .. end-1. */
-static bihe_status parse(bihe_post *post, const bihe_source *source, const size_t lines[2],
-                         bihe_arena *arena, bihe_error *err)
+/* Lines from .. to-1 of the file. */
+static bihe_yaml_input lines_between(const bihe_source *source, size_t from, size_t to)
+{
+    const size_t stop = to < source->line_count ? source->line_start[to] : source->text.len;
+    return (bihe_yaml_input){bihe_view_slice(source->text, source->line_start[from], stop),
+                             source->name, from + 1};
+}
+
+static bihe_status parse(bihe_post *post, bihe_yaml_input input, bihe_arena *arena, bihe_error *err)
 {
     const bihe_yaml *node = NULL;
-    const size_t stop =
-        lines[1] < source->line_count ? source->line_start[lines[1]] : source->text.len;
-    const bihe_view text = bihe_view_slice(source->text, source->line_start[lines[0]], stop);
     bihe_buffer yaml;
     bihe_buffer_init(&yaml, &arena->allocator);
-    append_yaml(&yaml, text);
-    const bihe_yaml_input input = {bihe_buffer_view(&yaml), source->name, lines[0] + 1};
+    append_yaml(&yaml, input.text);
+    input.text = bihe_buffer_view(&yaml);
     bihe_status status = yaml.failed ? bihe_fail_memory(err)
                                      : bihe_yaml_parse_lenient(&node, &input, &post->front_repeated,
                                                                arena, &post->front_error);
@@ -123,7 +127,7 @@ static bihe_status parse(bihe_post *post, const bihe_source *source, const size_
         if (node != NULL && node->kind == BIHE_YAML_MAP)
             post->front = node;
         else if (node != NULL && node->kind != BIHE_YAML_NULL)
-            (void)bihe_fail_at(&post->front_error, BIHE_ERROR_INPUT, source->name, node->line,
+            (void)bihe_fail_at(&post->front_error, BIHE_ERROR_INPUT, input.name, node->line,
                                node->column, "front matter must be a map of keys to values");
         return BIHE_OK;
     }
@@ -140,13 +144,28 @@ static bihe_status refuse(bihe_post *post, const bihe_source *source, const char
     return BIHE_OK;
 }
 
-/* Hugo's TOML between two lines `+++` is passed over. */
-static void skip_toml(bihe_post *post, const bihe_source *source)
+/* Hugo's TOML between two lines `+++`. */
+static bihe_status read_toml(bihe_post *post, const bihe_source *source, bihe_arena *arena,
+                             bihe_error *err)
 {
     const size_t end = closing_line(source, "+++");
-    if (end == source->line_count) return;
-    (void)refuse(post, source, "front matter in TOML ('+++') is not read");
+    if (end == source->line_count) return BIHE_OK;
+    bihe_yaml_input input = lines_between(source, 1, end);
+    bihe_status status = BIHE_OK;
+    bihe_buffer yaml;
+    bihe_buffer_init(&yaml, &arena->allocator);
+    const size_t bad = bihe_toml_append_yaml(&yaml, input.text);
+    input.text = bihe_buffer_view(&yaml);
+    if (yaml.failed)
+        status = bihe_fail_memory(err);
+    else if (bad > 0)
+        (void)bihe_fail_at(&post->front_error, BIHE_ERROR_INPUT, source->name, bad + 1, 1,
+                           "TOML that is more than keys, plain values and tables");
+    else
+        status = parse(post, input, arena, err);
+    bihe_buffer_clear(&yaml);
     post->body = body_after(source, end);
+    return status;
 }
 
 /* Where the JSON object that opens `text` ends; 0 where it does not end. Braces in strings do not
@@ -195,16 +214,16 @@ bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bi
     const size_t json = json_lines(source);
     if (json > 0) {
         post->body = body_after(source, json - 1);
-        return parse(post, source, (const size_t[2]){0, json}, arena, err);
+        return parse(post, lines_between(source, 0, json), arena, err);
     }
-    if (bihe_view_is(line_at(source, 0), "+++")) skip_toml(post, source);
+    if (bihe_view_is(line_at(source, 0), "+++")) return read_toml(post, source, arena, err);
     if (!bihe_view_is(line_at(source, 0), "---")) return BIHE_OK;
     const size_t end = closing_line(source, "---");
     const bool closed = end < source->line_count;
     if (!has_key_line(source, end) && (!closed || end > 1))
         return refuse(post, source, "'---' opens front matter but no key follows; read as text");
     if (!closed) return refuse(post, source, "front matter is never closed by '---'");
-    const bihe_status status = parse(post, source, (const size_t[2]){1, end}, arena, err);
+    const bihe_status status = parse(post, lines_between(source, 1, end), arena, err);
     if (status != BIHE_OK) return status;
     if (post->front_error.code != BIHE_OK && runs_into_prose(source, end))
         return refuse(post, source, "front matter is never closed by '---'");

@@ -135,3 +135,9 @@ Of a pair both files' are, and both paths:
 
     $ printf '%s\n' '---' 'title: By the sea' 'date: 2024-05-01' 'slug: sea' '---' 'We went to the sea yesterday.' > b.en.md; bihe align --quiet --zh a.zh.md --en b.en.md --columns title,en.title,date,en.date,slug,post_en | sed -n 2p | cut -f 1,10-
     > a.zh.md	海边 & Sea	By the sea	2024-05-01		sea	b.en.md
+
+Front matter in TOML:
+
+    $ printf '%s\n' '+++' 'title = "By the sea"' 'date = 2024-05-01' 'tags = ["sea", "walks"]' '[params]' 'author = "Lin"' '+++' '我们昨天去了海边。' 'We went to the sea yesterday.' > t.md; bihe align --quiet --columns title,date,tags,params.author t.md | cut -f 2,3,10-
+    > zh	en	title	date	tags	params.author
+    > 我们昨天去了海边。	We went to the sea yesterday.	By the sea	2024-05-01	sea, walks	Lin

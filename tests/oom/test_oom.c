@@ -183,19 +183,32 @@ static bihe_status new_context(bihe_context **context, const oom_scene *scene, c
     return bihe_context_new(context, w->model, &options, allocator, err);
 }
 
-static bihe_status play_post(const oom_scene *scene, const world *w,
-                             const bihe_allocator *allocator)
+/* A post of that name: it tells Markdown from HTML. */
+static bihe_status play_named(const oom_scene *scene, const world *w,
+                              const bihe_allocator *allocator, const char *name)
 {
     bihe_context *context;
     bihe_document *document = NULL;
     bihe_error err;
     bihe_status status = new_context(&context, scene, w, allocator, &err);
     if (status != BIHE_OK) return status;
-    status = bihe_document_parse(&document, context, "post.md", scene->post, &err);
+    status = bihe_document_parse(&document, context, name, scene->post, &err);
     if (status == BIHE_OK) status = write_all(context, document, w, &err);
     bihe_document_free(document);
     bihe_context_free(context);
     return status;
+}
+
+static bihe_status play_post(const oom_scene *scene, const world *w,
+                             const bihe_allocator *allocator)
+{
+    return play_named(scene, w, allocator, "post.md");
+}
+
+static bihe_status play_html(const oom_scene *scene, const world *w,
+                             const bihe_allocator *allocator)
+{
+    return play_named(scene, w, allocator, "post.html");
 }
 
 static bihe_status play_pair(const oom_scene *scene, const world *w,
@@ -267,9 +280,16 @@ static const oom_scene scenes[] = {
      false,
      false},
     {"HTML",
-     play_post,
+     play_html,
      {"<html><body><p>雨停了。我们回家。</p><p>The rain stopped. We &amp; they walked home.</p>"
       "<!-- 完 --></body></html>\n",
+      0},
+     false,
+     false},
+    {"front matter in TOML",
+     play_post,
+     {"+++\ntitle = \"Rain\"\n[params]\ntags = [\"a\", \"b\"]\n+++\n雨停了。\n\nThe rain "
+      "stopped.\n",
       0},
      false,
      false},
