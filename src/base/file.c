@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whole files in, atomic files out, read-only maps; POSIX calls are kept in here. */
+#define _XOPEN_SOURCE 700 /* realpath */
+
 #include "base/file.h"
 
 #include "base/error.h"
@@ -7,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -57,10 +60,13 @@ bihe_status bihe_file_read(const char *path, size_t limit, bihe_buffer *out, bih
     return status;
 }
 
-/* Makes "PATH.PID-N.tmp", the first that does not exist, so that runs side by side do not meet; the
- * mode is what a plain open gives. errno tells why it failed. */
-static int open_temporary(const char *path, const bihe_allocator *allocator, char **name)
+/* Makes "PATH.PID-N.tmp", the first that does not exist, so that runs side by side do not meet.
+ * `old` is the file that will be replaced, whose permissions stay; NULL: those that a plain open
+ * gives. errno tells why it failed. */
+static int open_temporary(const char *path, const struct stat *old, const bihe_allocator *allocator,
+                          char **name)
 {
+    const mode_t mode = old != NULL ? old->st_mode & 0777 : 0666;
     const size_t size = strlen(path) + 48;
     *name = bihe_mem_new(allocator, size, 1);
     if (*name == NULL) {
@@ -69,8 +75,10 @@ static int open_temporary(const char *path, const bihe_allocator *allocator, cha
     }
     for (int n = 0;; n++) {
         (void)snprintf(*name, size, "%s.%ld-%d.tmp", path, (long)getpid(), n);
-        const int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0 || errno != EEXIST) return fd;
+        const int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+        if (fd < 0 && errno == EEXIST) continue;
+        if (fd >= 0 && old != NULL) (void)fchmod(fd, mode); /* what the umask took */
+        return fd;
     }
 }
 
@@ -92,27 +100,38 @@ static bool asks_for_gzip(const char *path)
            (path[len - 1] | 0x20) == 'z';
 }
 
+/* Sets out->path to a copy of `path`, or to the file that a link there leads to: that file is
+ * written, and the link stays. False when out of memory. */
+static bool set_path(bihe_output *out, const char *path)
+{
+    struct stat info;
+    char *target = lstat(path, &info) == 0 && S_ISLNK(info.st_mode) ? realpath(path, NULL) : NULL;
+    const char *name = target != NULL ? target : path;
+    const size_t size = strlen(name) + 1;
+    out->path = bihe_mem_new(&out->allocator, size, 1);
+    if (out->path != NULL) memcpy(out->path, name, size);
+    free(target);
+    return out->path != NULL;
+}
+
 bihe_status bihe_output_open(bihe_output *out, const char *path, const bihe_allocator *allocator,
                              bihe_error *err)
 {
     *out = (bihe_output){.allocator = *allocator, .fd = STDOUT_FILENO};
     bihe_buffer_init(&out->pending, allocator);
     if (strcmp(path, "-") == 0) return BIHE_OK;
-    const size_t len = strlen(path) + 1;
-    out->path = bihe_mem_new(allocator, len, 1);
-    if (out->path == NULL) return bihe_fail_memory(err);
-    memcpy(out->path, path, len);
+    if (!set_path(out, path)) return bihe_fail_memory(err);
     if (asks_for_gzip(path) && bihe_gzip_new(&out->gzip, allocator, err) != BIHE_OK) {
         release(out);
         return BIHE_ERROR_MEMORY;
     }
 
     struct stat info;
-    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
+    const bool there = stat(path, &info) == 0;
+    if (there && !S_ISREG(info.st_mode))
         out->fd = open(path, O_WRONLY | O_CLOEXEC);
-    } else {
-        out->fd = open_temporary(path, allocator, &out->temporary);
-    }
+    else
+        out->fd = open_temporary(out->path, there ? &info : NULL, allocator, &out->temporary);
     if (out->fd < 0) {
         const int number = errno;
         release(out);
@@ -163,8 +182,12 @@ bihe_status bihe_output_seal(bihe_output *out, bihe_error *err)
     if (status == BIHE_OK && out->path != NULL) {
         const int fd = out->fd;
         out->fd = -1;
+        /* on the disk before it gets its name; some file systems have nothing to sync */
+        if (out->temporary != NULL && fsync(fd) != 0 && errno != EINVAL && errno != ENOSYS)
+            status = bihe_fail_errno(err, out->path, errno, "cannot write");
         /* close may be the first to report a full disk or quota */
-        if (close(fd) != 0) status = bihe_fail_errno(err, out->path, errno, "cannot write");
+        if (close(fd) != 0 && status == BIHE_OK)
+            status = bihe_fail_errno(err, out->path, errno, "cannot write");
     }
     if (status != BIHE_OK) {
         bihe_output_abandon(out);

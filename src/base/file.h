@@ -24,13 +24,15 @@ typedef struct bihe_output {
 } bihe_output;
 
 /* "-" is standard output; a path that is no regular file (a pipe, /dev/full) is written directly.
+ * Through a link the file it leads to is replaced; a file that is replaced keeps its permissions.
  * On failure there is nothing to release. */
 bihe_status bihe_output_open(bihe_output *out, const char *path, const bihe_allocator *allocator,
                              bihe_error *err);
 bihe_status bihe_output_write(bihe_output *out, bihe_view bytes, bihe_error *err);
 
-/* Writes what is pending and closes the file, which stays under its temporary name: nothing can be
- * written any more, and little memory is held. On failure `out` is released as by abandon. */
+/* Writes what is pending, to the disk too, and closes the file, which stays under its temporary
+ * name: nothing can be written any more, and little memory is held. On failure `out` is released as
+ * by abandon. */
 bihe_status bihe_output_seal(bihe_output *out, bihe_error *err);
 
 /* Seals where that is not done, and renames; releases `out` in any case, removing the temporary on
