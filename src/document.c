@@ -6,6 +6,8 @@
 #include "context.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 static bihe_status new_document(bihe_document **out, const bihe_context *context, const char *name,
                                 bihe_error *err)
 {
@@ -147,7 +149,32 @@ const bihe_bead *bihe_document_beads(const bihe_document *document, size_t *coun
     return document->beads.items;
 }
 
+/* Sentences of both sides before a bead: they tell the bead, since none is without sentences. */
+static size_t before(const bihe_bead *bead)
+{
+    return bead->first[0] + bead->first[1];
+}
+
+/* The number of a bead, or of the one it is a copy of; the number of beads when there is none. */
+static size_t bead_number(const bihe_bead_list *beads, const bihe_bead *bead)
+{
+    size_t low = 0, high = beads->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (before(&beads->items[middle]) < before(bead))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == beads->count) return low;
+    const bihe_bead *found = &beads->items[low];
+    const bool same = memcmp(found->first, bead->first, sizeof bead->first) == 0 &&
+                      memcmp(found->count, bead->count, sizeof bead->count) == 0;
+    return same ? low : beads->count;
+}
+
 bihe_view bihe_document_bead_text(const bihe_document *document, const bihe_bead *bead, int side)
 {
-    return document->texts[side][bead - document->beads.items];
+    const size_t number = bead_number(&document->beads, bead);
+    return number < document->beads.count ? document->texts[side][number] : (bihe_view){NULL, 0};
 }

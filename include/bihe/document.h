@@ -90,7 +90,8 @@ BIHE_API const bihe_sentence *bihe_document_sentences(const bihe_document *docum
 BIHE_API const bihe_bead *bihe_document_beads(const bihe_document *document, size_t *count);
 
 /* The text of one side of a bead: its sentences joined (with a space, but none beside Chinese
- * characters). Borrowed from the document. */
+ * characters). `bead` may be a copy; {NULL, 0} for a bead of another document. Borrowed from the
+ * document. */
 BIHE_API bihe_view bihe_document_bead_text(const bihe_document *document, const bihe_bead *bead,
                                            int side);
 

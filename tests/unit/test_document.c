@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "unit/unit.h"
+
+#include "bihe/bihe.h"
+
+static void bead_texts_are_found_from_copies(void **state)
+{
+    (void)state;
+    bihe_model *model;
+    bihe_context *context;
+    bihe_document *document;
+    bihe_options options;
+    bihe_error err;
+    bihe_options_init(&options);
+    assert_int_equal(bihe_model_load(&model, BIHE_TEST_MODELS, NULL, &err), BIHE_OK);
+    assert_int_equal(bihe_context_new(&context, model, &options, NULL, &err), BIHE_OK);
+    const bihe_view text = BIHE_VIEW("雨停了。我们走回家。\n\nThe rain stopped. We walked home.\n");
+    assert_int_equal(bihe_document_parse(&document, context, "rain", text, &err), BIHE_OK);
+
+    size_t count;
+    const bihe_bead *beads = bihe_document_beads(document, &count);
+    assert_int_equal(count, 2);
+    for (size_t i = 0; i < count; i++) {
+        const bihe_bead copy = beads[i];
+        for (int side = 0; side < 2; side++)
+            assert_ptr_equal(bihe_document_bead_text(document, &copy, side).ptr,
+                             bihe_document_bead_text(document, &beads[i], side).ptr);
+    }
+    const bihe_bead second = beads[1];
+    assert_view(bihe_document_bead_text(document, &second, BIHE_EN), "We walked home.");
+    const bihe_bead strange = {.first = {7, 7}, .count = {1, 1}};
+    assert_int_equal(bihe_document_bead_text(document, &strange, BIHE_ZH).len, 0);
+    const bihe_bead longer = {.first = {1, 1}, .count = {2, 1}};
+    assert_int_equal(bihe_document_bead_text(document, &longer, BIHE_ZH).len, 0);
+
+    bihe_document_free(document);
+    bihe_context_free(context);
+    bihe_model_free(model);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(bead_texts_are_found_from_copies)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
