@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* One thing to align: a post, or two files, in a batch with an output of its own. */
 typedef struct task {
@@ -199,6 +200,15 @@ static int check_files(align_run *run)
 
 /* --- outputs ----------------------------------------------------------------------------- */
 
+/* What the writers had to say; also how many units an output got where its own line is due: for
+ * each -o, and in a batch where units may be held back by their score. */
+static void report_writers(align_run *run)
+{
+    const settings *s = run->settings;
+    const bool counts = !s->quiet && (s->batch == NULL || s->options.min_score > 0);
+    if (messages_report(&run->messages, s->quiet, s->verbose || counts)) run->lost = true;
+}
+
 /* A batch's output holds one pair. */
 static void write_own(align_run *run, const task *t, const bihe_document *document)
 {
@@ -217,6 +227,7 @@ static void write_own(align_run *run, const task *t, const bihe_document *docume
         report_error(&err);
         run->lost = true;
     }
+    report_writers(run);
 }
 
 /* --- the work ---------------------------------------------------------------------------- */
@@ -256,11 +267,36 @@ static bool take_outcome(void *user, size_t item, void *result)
         write_own(run, t, o->document);
     else if (o->document != NULL)
         outputs_add(&run->outputs, o->document);
-    if (messages_report(&run->messages, run->settings->quiet, run->settings->verbose))
-        run->lost = true;
+    report_writers(run);
     drop_outcome(run, o);
     progress_step(&run->progress, item + 1);
     return interrupt_signal() == 0 && (run->settings->batch != NULL || run->outputs.open > 0);
+}
+
+/* Whether there is something to complete: not when nothing at all could be read, so that a typing
+ * error in a name does not cost the memory of the last run. */
+static bool worth_keeping(const align_run *run)
+{
+    if (interrupt_signal() != 0) return false;
+    if (run->totals.posts > 0 || run->totals.failed == 0) return true;
+    if (run->outputs.open > 0)
+        report_line("error", "", 0, 0, "nothing could be read: no output is written");
+    return false;
+}
+
+static void complete(align_run *run)
+{
+    outputs_close(&run->outputs, !worth_keeping(run));
+    report_writers(run);
+    const char *const lang[2] = {bihe_model_lang(run->model, 0), bihe_model_lang(run->model, 1)};
+    if (!run->settings->quiet) totals_report(&run->totals, lang);
+}
+
+/* The end of an interrupted run whose workers are still busy. */
+static void leave(void *user)
+{
+    complete(user);
+    _exit(128 + interrupt_signal());
 }
 
 static void work(align_run *run)
@@ -270,7 +306,8 @@ static void work(align_run *run)
                        .user = run,
                        .work = align_task,
                        .take = take_outcome,
-                       .drop = drop_outcome};
+                       .drop = drop_outcome,
+                       .leave = leave};
     progress_start(&run->progress, j.count, run->settings->quiet);
     if (!jobs_run(&j)) {
         report_line("error", "", 0, 0, "no thread could be started");
@@ -318,27 +355,13 @@ static int check(const settings *s)
     return EXIT_USAGE;
 }
 
-/* Whether there is something to complete: not when nothing at all could be read, so that a typing
- * error in a name does not cost the memory of the last run. */
-static bool worth_keeping(const align_run *run)
-{
-    if (interrupt_signal() != 0) return false;
-    if (run->totals.posts > 0 || run->totals.failed == 0) return true;
-    if (run->outputs.open > 0)
-        report_line("error", "", 0, 0, "nothing could be read: no output is written");
-    return false;
-}
-
 static void align_all(align_run *run)
 {
     const settings *s = run->settings;
     interrupt_catch();
     if (s->batch == NULL) outputs_open(&run->outputs, s, run->writing);
     if (s->batch != NULL || run->outputs.open > 0) work(run);
-    outputs_close(&run->outputs, !worth_keeping(run));
-    if (messages_report(&run->messages, s->quiet, s->verbose)) run->lost = true;
-    const char *const lang[2] = {bihe_model_lang(run->model, 0), bihe_model_lang(run->model, 1)};
-    if (!s->quiet) totals_report(&run->totals, lang);
+    complete(run);
 }
 
 /* Loads what the work needs; false, reported, when that fails. */

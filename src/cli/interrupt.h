@@ -5,7 +5,8 @@
 #ifndef BIHE_CLI_INTERRUPT_H
 #define BIHE_CLI_INTERRUPT_H
 
-/* From here on the first signal is noted and the second ends the run at once. */
+/* From here on a signal is noted; the third ends the run at once, for when the work is stuck in a
+ * call. */
 void interrupt_catch(void);
 
 /* The number of the signal that came; 0 while there was none. */

@@ -2,11 +2,17 @@
 /* A ring of slots between the workers and the thread that takes results in order. */
 #include "jobs.h"
 
+#include "interrupt.h"
+
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* Results that may wait for a slow item before them, for each thread. */
 enum { WINDOW_PER_THREAD = 4 };
+
+/* How long a signal may go unseen: a tenth of a second. */
+enum { WAIT_NANOSECONDS = 100000000 };
 
 typedef struct slot {
     void *result;
@@ -60,6 +66,24 @@ static void *work(void *argument)
     return NULL;
 }
 
+static void leave_if_interrupted(const pool *p)
+{
+    if (p->jobs->leave != NULL && interrupt_signal() != 0) p->jobs->leave(p->jobs->user);
+}
+
+/* A signal ends no wait for a condition: time does. */
+static void wait_a_little(pool *p)
+{
+    struct timespec until;
+    (void)clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += WAIT_NANOSECONDS;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_nsec -= 1000000000;
+        until.tv_sec++;
+    }
+    (void)pthread_cond_timedwait(&p->changed, &p->lock, &until);
+}
+
 /* Takes results in order until all are taken or `take` says to stop. */
 static void take_all(pool *p)
 {
@@ -67,8 +91,10 @@ static void take_all(pool *p)
     for (size_t item = 0; item < p->jobs->count && more; item++) {
         slot *s = &p->slots[item % p->window];
         pthread_mutex_lock(&p->lock);
-        while (!s->ready)
-            pthread_cond_wait(&p->changed, &p->lock);
+        while (!s->ready) {
+            leave_if_interrupted(p);
+            wait_a_little(p);
+        }
         pthread_mutex_unlock(&p->lock);
         more = p->jobs->take(p->jobs->user, item, s->result);
         pthread_mutex_lock(&p->lock);
@@ -103,6 +129,7 @@ bool jobs_run(const job_set *jobs)
             if (pthread_create(&workers[started].thread, NULL, work, &workers[started]) != 0) break;
         }
         if (started > 0) take_all(&p);
+        leave_if_interrupted(&p);
         for (size_t i = 0; i < started; i++)
             pthread_join(workers[i].thread, NULL);
         drop_rest(&p);

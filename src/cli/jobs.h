@@ -19,6 +19,9 @@ typedef struct job_set {
     bool (*take)(void *user, size_t item, void *result);
     /* Releases a result that is not taken because the run stopped early. */
     void (*drop)(void *user, void *result);
+    /* Called in the caller's thread when the run is interrupted while items are still being worked
+     * on; must end the process. NULL: they are waited for. */
+    void (*leave)(void *user);
 } job_set;
 
 /* False when no thread could be started. */

@@ -10,15 +10,30 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Control bytes, of a file's name for instance, must not reach a terminal as they are. */
+static void put_text(const char *text)
+{
+    for (; *text != '\0'; text++) {
+        const unsigned char c = (unsigned char)*text;
+        if (c < 0x20 || c == 0x7F)
+            fprintf(stderr, "\\x%02x", c);
+        else
+            putc(c, stderr);
+    }
+}
+
 void report_line(const char *kind, const char *file, size_t line, size_t column,
                  const char *message)
 {
     progress_clear();
     fputs("bihe: ", stderr);
-    if (file[0] != '\0') fprintf(stderr, "%s:", file);
+    put_text(file);
+    if (file[0] != '\0') putc(':', stderr);
     if (file[0] != '\0' && line > 0) fprintf(stderr, "%zu:", line);
     if (file[0] != '\0' && line > 0 && column > 0) fprintf(stderr, "%zu:", column);
-    fprintf(stderr, "%s%s: %s\n", file[0] != '\0' ? " " : "", kind, message);
+    fprintf(stderr, "%s%s: ", file[0] != '\0' ? " " : "", kind);
+    put_text(message);
+    putc('\n', stderr);
 }
 
 void report_error(const bihe_error *err)

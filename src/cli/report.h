@@ -7,7 +7,8 @@
 
 #include "bihe/bihe.h"
 
-/* "bihe: FILE:LINE:COLUMN: KIND: MESSAGE", parts left out where empty or 0. */
+/* "bihe: FILE:LINE:COLUMN: KIND: MESSAGE", parts left out where empty or 0; control
+ * bytes as \xNN. */
 void report_line(const char *kind, const char *file, size_t line, size_t column,
                  const char *message);
 

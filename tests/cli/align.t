@@ -3,6 +3,9 @@ alternates, one in English only.
 
     $ cp "$EXAMPLES"/* . && bihe align . -o all.tmx -o all.tsv -o all.beads
     ! bihe: ./2023-06-01-lighthouse.txt: note: English only
+    ! bihe: all.tmx: note: 24 units; left out: 0 below the score, 0 without a translation
+    ! bihe: all.tsv: note: 24 units; left out: 0 below the score, 0 without a translation
+    ! bihe: all.beads: note: 24 units; left out: 0 below the score, 0 without a translation
     ! bihe: 4 posts read, 1 in one language, 0 without text, 0 failed
     ! bihe: wrongly decoded characters: 51 restored, 0 beyond repair
     ! bihe: sentences: 24 zh, 27 en; units: 24 (1-1: 23, 1-2: 1); unaligned: 0 zh, 0 en
@@ -110,6 +113,12 @@ Only good units, other columns, a look at every post:
     ! bihe: standard output: note: 11 units; left out: 0 below the score, 0 without a translation
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 11 zh, 11 en; units: 11 (1-1: 11); unaligned: 0 zh, 0 en
+
+Units held back are told for each output:
+
+    $ bihe align --min-score 0.999 2022-11-20-sourdough.md -o good.tsv -o good.tmx 2>&1 | sed -n 's/[0-9]* units*; left out: [1-9][0-9]* below/N units; left out: N below/p'
+    > bihe: good.tsv: note: N units; left out: N below the score, 0 without a translation
+    > bihe: good.tmx: note: N units; left out: N below the score, 0 without a translation
 
 The order of the halves does not matter:
 

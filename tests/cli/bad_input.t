@@ -16,6 +16,7 @@ A folder without posts is no error:
     $ mkdir empty && bihe align empty
     > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
     ! bihe: empty: note: no posts here (.md .markdown .html .htm .xhtml .txt)
+    ! bihe: standard output: note: 0 units; left out: 0 below the score, 0 without a translation
     ! bihe: 0 posts read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 0 zh, 0 en; units: 0; unaligned: 0 zh, 0 en
 
@@ -149,6 +150,7 @@ An empty file has no text, which is no error:
     $ : > empty.md; bihe align empty.md
     > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
     ! bihe: empty.md: note: no text in either language
+    ! bihe: standard output: note: 0 units; left out: 0 below the score, 0 without a translation
     ! bihe: 1 post read, 0 in one language, 1 without text, 0 failed
     ! bihe: sentences: 0 zh, 0 en; units: 0; unaligned: 0 zh, 0 en
 
@@ -209,12 +211,33 @@ A killed run leaves no half file under the name that was asked for:
     [2]
     ! ls: cannot access 'killed.tmx': No such file or directory
 
-An interrupted one leaves nothing at all:
+An interrupted one leaves nothing at all, though a post is still being read:
 
-    $ (bihe align --quiet good.md pipe.md -o stopped.tmx & pid=$!; sleep 1; kill -TERM $pid; sleep 0.2; : > pipe.md; wait $pid; echo "status $?") 2>/dev/null; ls stopped.tmx*
+    $ (bihe align --quiet good.md pipe.md -o stopped.tmx & pid=$!; sleep 1; kill -TERM $pid; wait $pid; echo "status $?") 2>/dev/null; ls stopped.tmx*
     [2]
     > status 143
     ! ls: cannot access 'stopped.tmx*': No such file or directory
+
+also when the signal comes twice:
+
+    $ (bihe align --quiet good.md pipe.md -o stopped.tmx & pid=$!; sleep 1; kill -TERM $pid; kill -TERM $pid; wait $pid; echo "status $?") 2>/dev/null; ls stopped.tmx*
+    [2]
+    > status 143
+    ! ls: cannot access 'stopped.tmx*': No such file or directory
+
+An output keeps the permissions of the file it replaces, and a link stays a link:
+
+    $ echo old > private.tsv; chmod 600 private.tsv; ln -s private.tsv link.tsv; bihe align --quiet good.md -o link.tsv; stat -c '%a %F' private.tsv link.tsv; wc -l < private.tsv
+    > 600 regular file
+    > 777 symbolic link
+    > 2
+
+Control bytes of names do not reach the terminal:
+
+    $ bihe align --quiet "$(printf 'a\033[31mb\nc')" -o x.tsv
+    [1]
+    ! bihe: a\x1b[31mb\x0ac: error: cannot open: No such file or directory
+    ! bihe: error: nothing could be read: no output is written
 
 A model folder that is none:
 

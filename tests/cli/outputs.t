@@ -91,6 +91,7 @@ Parts, long units and equal sources are told:
     $ bihe align --zh a.zh.md --en a.en.md --max-units 1 -o p.tmx; grep -c '<tu>' p.001.tmx p.002.tmx
     > p.001.tmx:1
     > p.002.tmx:1
+    ! bihe: p.tmx: note: 2 units; left out: 0 below the score, 0 without a translation
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 2 zh, 2 en; units: 2 (1-1: 2); unaligned: 0 zh, 0 en
     $ bihe align --verbose --zh a.zh.md --en a.en.md --max-seg-chars 21 -o p.moses.gz; gzip -dc p.en.gz
@@ -103,6 +104,7 @@ Parts, long units and equal sources are told:
     $ printf '好。\n行。\n' > d.zh; printf 'Yes.\nYes.\n' > d.en; bihe align --presegmented --zh d.zh --en d.en -o d.po; grep -c msgid d.po
     > 2
     ! bihe: d.po: warning: 1 unit left out: po takes a source text once, the best stayed
+    ! bihe: d.po: note: 1 unit; left out: 0 below the score, 0 without a translation
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 2 zh, 2 en; units: 2 (1-1: 2); unaligned: 0 zh, 0 en
 
