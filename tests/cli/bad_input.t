@@ -121,6 +121,7 @@ A key that is there twice keeps its last value, and the rest is used:
     > title	date	tourl	tags
     > New	2024-05-01		
     ! bihe: twice.md:4:1: warning: front matter: 'title' again; its last value is used
+    ! bihe: standard output: note: 1 unit; left out: 0 below the score, 0 without a translation
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 1 zh, 1 en; units: 1 (1-1: 1); unaligned: 0 zh, 0 en
 
@@ -257,10 +258,12 @@ A pair the wrong way round, or with nothing on one side:
     $ printf 'We went to the sea yesterday.\n' > s.en; printf '我们昨天去了海边。\n' > s.zh; bihe align --zh s.en --en s.zh -o s.tsv
     ! bihe: s.en: warning: looks English, given as Chinese
     ! bihe: s.zh: warning: looks Chinese, given as English
+    ! bihe: s.tsv: note: 1 unit; left out: 0 below the score, 0 without a translation
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 1 zh, 1 en; units: 1 (1-1: 1); unaligned: 0 zh, 0 en
     $ bihe align --zh s.zh --en empty.md -o s.tsv
     ! bihe: empty.md: warning: no text, given as English
+    ! bihe: s.tsv: note: 0 units; left out: 0 below the score, 1 without a translation
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 1 zh, 0 en; units: 0; unaligned: 1 zh, 0 en
 
