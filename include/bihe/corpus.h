@@ -146,6 +146,24 @@ BIHE_API bihe_status bihe_corpus_units(bihe_corpus *corpus, const bihe_selection
                                        bihe_unit_fn fn, void *user, bihe_selection_counts *counts,
                                        bihe_error *err);
 
+/* --- concordance ------------------------------------------------------------------------- */
+
+/* A place where a text was found. */
+typedef struct bihe_hit {
+    bihe_unit unit;          /* what holds it; score -1 for a post in one language */
+    int side;                /* where it was found */
+    bihe_view before, after; /* the neighbouring sentences of that side; empty at the ends */
+} bihe_hit;
+
+/* Takes a hit; false: no more of them. What it holds lives until the call returns. */
+typedef bool (*bihe_hit_fn)(void *user, const bihe_hit *hit);
+
+/* Gives the places where `query` stands in a sentence, whatever its case, to `fn`, in the order the
+ * posts were kept in; `side` 0 or 1 for one language, -1 for both. One or two Latin letters or
+ * digits are found as words only. */
+BIHE_API bihe_status bihe_corpus_find(bihe_corpus *corpus, bihe_view query, int side,
+                                      bihe_hit_fn fn, void *user, bihe_error *err);
+
 /* --- figures ----------------------------------------------------------------------------- */
 
 /* One line of a table: how many, of what. */

@@ -41,6 +41,14 @@ static const cli_command commands[] = {
      "  bihe export corpus.db --min-score 0.8 --since 2020 --tag travel -o travel.tmx\n"
      "  bihe export corpus.db --no-filters --post 'blog/*' -o blog.tsv\n",
      cmd_export},
+    {"find", CMD_FIND, "CORPUS.db QUERY", "where a word or phrase stands in a corpus",
+     "Prints the units with a sentence that holds QUERY, in either language and whatever its "
+     "case,\n"
+     "with the sentences before and after it. One or two Latin letters are found as words.\n\n"
+     "Examples:\n"
+     "  bihe find corpus.db 天气\n"
+     "  bihe find corpus.db --lang en --limit 100 \"as well as\"\n",
+     cmd_find},
     {"stats", CMD_STATS, "CORPUS.db", "what is in a corpus",
      "Prints tables: posts by state, layout, encoding and year, sentences, units by sentences and\n"
      "score, and the posts that failed with their reasons.\n",

@@ -24,6 +24,7 @@ typedef enum option_id {
     OPT_SOURCE_SIDE,
     OPT_SEGTYPE,
     OPT_TAGS,
+    OPT_LIMIT,
     OPT_SINCE,
     OPT_UNTIL,
     OPT_TAG,
@@ -92,6 +93,8 @@ static const option_row table[] = {
      "TMX segtype: sentence paragraph block phrase [sentence]"},
     {OPT_TAGS, "lang", 0, "ZH,EN", CMD_ALIGN | CMD_EXPORT,
      "language tags to write, such as zh-TW,en-GB [zh-CN or zh-TW as found, en]"},
+    {OPT_LIMIT, "limit", 0, "N", CMD_FIND, "most lines to print; 0 prints all [20]"},
+    {OPT_LANG, "lang", 0, "LANG", CMD_FIND, "look in one language only: zh or en [both]"},
     {OPT_SINCE, "since", 0, "DATE", CMD_EXPORT,
      "posts from this day on: 2018, 2018-06, 2018-06-13"},
     {OPT_UNTIL, "until", 0, "DATE", CMD_EXPORT, "posts up to this day, month or year"},
@@ -330,6 +333,7 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_SOURCE_SIDE: return to_side(value, &o->source_side);
     case OPT_SEGTYPE: o->segtype = value; return true;
     case OPT_TAGS: return to_tags(value, o->lang);
+    case OPT_LIMIT: return to_size(value, &s->limit);
     case OPT_SINCE: s->selection.since = value; return plausible_date(value);
     case OPT_UNTIL: s->selection.until = value; return plausible_date(value);
     case OPT_TAG: return add_name(s->tags, &s->selection.tag_count, value);
@@ -431,6 +435,7 @@ int options_parse(settings *s, const cli_command *command, int argc, char **argv
     *s = (settings){.field = "text", .side = -1};
     bihe_options_init(&s->options);
     bihe_selection_init(&s->selection);
+    s->limit = 20;
     if (command->bit == CMD_EXPORT) s->options.columns = "title,date,tourl,tags,sources";
     opterr = 0;
     optind = 1;

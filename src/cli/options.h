@@ -19,7 +19,8 @@ enum {
     CMD_BUILD = 32,
     CMD_STATS = 64,
     CMD_EXPORT = 128,
-    CMD_ALL = 255,
+    CMD_FIND = 256,
+    CMD_ALL = 511,
 };
 
 /* How often an option that may be repeated can be. */
@@ -44,7 +45,8 @@ typedef struct settings {
     file_set words, dictionaries; /* train: word frequencies, dictionaries */
     size_t model_bytes;           /* train: 0 for the default */
     const char *field;            /* JSON field that holds the text */
-    int side;                     /* --lang of segment: 0, 1; -1 by script */
+    int side;                     /* --lang of segment and find: 0, 1; -1 by script */
+    size_t limit;                 /* find: lines; 0: all */
     long jobs;                    /* 0: one a core */
     bihe_selection selection;     /* export: what no other option says */
     const char *tags[MAX_NAMES], *posts[MAX_NAMES]; /* counted in `selection` */

@@ -5,13 +5,14 @@
 #include "base/error.h"
 #include "corpus/key.h"
 #include "corpus/noise.h"
+#include "corpus/schema.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
-/* A post with more sentences on a side, or a text longer than this many bytes, is no post; SQLite
- * takes values up to a billion bytes. */
-enum { MOST_SENTENCES = 1 << 24, LONGEST_TEXT = 500000000 };
+/* A post with as many sentences on a side, or a text longer than this many bytes, is no post;
+ * SQLite takes values up to a billion bytes. */
+enum { MOST_SENTENCES = 1 << BIHE_INDEX_SIDE, LONGEST_TEXT = 500000000 };
 
 /* Front-matter keys that may hold where a post is published, the surest first. */
 static const char *const url_keys[] = {"tourl", "url",          "source_url", "canonical_url",
@@ -82,13 +83,12 @@ static bihe_status put_post(bihe_corpus *corpus, const bihe_document *document,
     return read_id(query, &corpus->db, id, err);
 }
 
-/* Takes away what was kept below the post's row. */
-static bihe_status clear_post(bihe_corpus *corpus, int64_t id, bihe_error *err)
+/* Runs statements about the post, in order. */
+static bihe_status run_about(bihe_corpus *corpus, int64_t id, const bihe_store_query *parts,
+                             size_t count, bihe_error *err)
 {
-    static const bihe_store_query parts[] = {BIHE_STORE_NO_META, BIHE_STORE_NO_TAG,
-                                             BIHE_STORE_NO_SENTENCE, BIHE_STORE_NO_BEAD};
     bihe_status status = BIHE_OK;
-    for (size_t k = 0; k < sizeof parts / sizeof *parts && status == BIHE_OK; k++) {
+    for (size_t k = 0; k < count && status == BIHE_OK; k++) {
         bihe_query *query;
         status = bihe_store_prepare(corpus, parts[k], &query, err);
         if (status != BIHE_OK) return status;
@@ -96,6 +96,21 @@ static bihe_status clear_post(bihe_corpus *corpus, int64_t id, bihe_error *err)
         status = bihe_query_run(query, &corpus->db, err);
     }
     return status;
+}
+
+/* Takes away what was kept below the post's row; the index first, which is made of sentences. */
+static bihe_status clear_post(bihe_corpus *corpus, int64_t id, bihe_error *err)
+{
+    static const bihe_store_query parts[] = {BIHE_STORE_NO_TRIGRAMS, BIHE_STORE_NO_GRAMS,
+                                             BIHE_STORE_NO_META,     BIHE_STORE_NO_TAG,
+                                             BIHE_STORE_NO_SENTENCE, BIHE_STORE_NO_BEAD};
+    return run_about(corpus, id, parts, sizeof parts / sizeof *parts, err);
+}
+
+static bihe_status index_post(bihe_corpus *corpus, int64_t id, bihe_error *err)
+{
+    static const bihe_store_query parts[] = {BIHE_STORE_TRIGRAMS, BIHE_STORE_GRAMS};
+    return run_about(corpus, id, parts, sizeof parts / sizeof *parts, err);
 }
 
 /* --- metadata ---------------------------------------------------------------------------- */
@@ -226,7 +241,7 @@ static bihe_status check_sizes(const bihe_document *document, bihe_error *err)
     for (int side = 0; side < 2; side++) {
         size_t count;
         const bihe_sentence *sentences = bihe_document_sentences(document, side, &count);
-        if (count > MOST_SENTENCES)
+        if (count >= MOST_SENTENCES)
             return bihe_fail_at(err, BIHE_ERROR_LIMIT, bihe_document_name(document), 0, 0,
                                 "%zu sentences are too many for a corpus", count);
         for (size_t i = 0; i < count; i++) {
@@ -251,6 +266,7 @@ bihe_status bihe_corpus_put(bihe_corpus *corpus, const bihe_document *document,
     for (size_t k = 0; status == BIHE_OK && tag_keys[k] != NULL; k++)
         status = put_tags(corpus, bihe_document_meta(document, tag_keys[k]), id, err);
     if (status == BIHE_OK) status = put_text(corpus, document, id, err);
+    if (status == BIHE_OK) status = index_post(corpus, id, err);
     if (status != BIHE_OK) (void)bihe_db_run(&corpus->db, "ROLLBACK", NULL);
     return status;
 }

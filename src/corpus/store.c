@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "context.h"
+#include "corpus/grams.h"
 #include "corpus/schema.h"
 #include "model/fingerprint.h"
 #include "options.h"
@@ -50,6 +51,17 @@ static const char *const sql[BIHE_STORE_QUERIES] = {
     [BIHE_STORE_SENTENCE] = "INSERT INTO sentence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     [BIHE_STORE_BEAD] =
         "INSERT INTO bead VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    [BIHE_STORE_TRIGRAMS] = "INSERT INTO sentence_trigram (rowid, text)"
+                            " SELECT " BIHE_INDEX_ROW ", text FROM sentence WHERE post = ?1",
+    [BIHE_STORE_GRAMS] = "INSERT INTO sentence_gram (rowid, text)"
+                         " SELECT " BIHE_INDEX_ROW ", bihe_grams(text) FROM sentence"
+                         " WHERE post = ?1",
+    [BIHE_STORE_NO_TRIGRAMS] = "INSERT INTO sentence_trigram (sentence_trigram, rowid, text)"
+                               " SELECT 'delete', " BIHE_INDEX_ROW ", text FROM sentence"
+                               " WHERE post = ?1",
+    [BIHE_STORE_NO_GRAMS] = "INSERT INTO sentence_gram (sentence_gram, rowid, text)"
+                            " SELECT 'delete', " BIHE_INDEX_ROW ", bihe_grams(text) FROM sentence"
+                            " WHERE post = ?1",
     [BIHE_STORE_NO_META] = "DELETE FROM meta WHERE post = ?1",
     [BIHE_STORE_NO_TAG] = "DELETE FROM tag WHERE post = ?1",
     [BIHE_STORE_NO_SENTENCE] = "DELETE FROM sentence WHERE post = ?1",
@@ -90,6 +102,7 @@ static bihe_status open_file(bihe_corpus *corpus, bihe_corpus_mode mode, bihe_er
     bihe_status status =
         bihe_db_open(&corpus->db, corpus->path, build ? BIHE_DB_CREATE : BIHE_DB_READ, err);
     if (status == BIHE_OK) status = bihe_db_run(&corpus->db, settings, err);
+    if (status == BIHE_OK) status = bihe_grams_register(&corpus->db, err);
     if (status == BIHE_OK) status = bihe_schema_prepare(&corpus->db, build, err);
     if (status == BIHE_OK && build) status = bihe_db_run(&corpus->db, build_settings, err);
     return status == BIHE_OK ? read_languages(corpus, err) : status;

@@ -9,6 +9,7 @@ Wrong usage ends with status 2 and says what to do.
     !   align     bilingual posts to translation units
     !   build     posts into a corpus that grows from run to run
     !   export    units of a corpus to files
+    !   find      where a word or phrase stands in a corpus
     !   stats     what is in a corpus
     !   segment   text to sentences, one a line
     !   repair    wrongly decoded Chinese text restored
@@ -27,6 +28,7 @@ Wrong usage ends with status 2 and says what to do.
     !   align     bilingual posts to translation units
     !   build     posts into a corpus that grows from run to run
     !   export    units of a corpus to files
+    !   find      where a word or phrase stands in a corpus
     !   stats     what is in a corpus
     !   segment   text to sentences, one a line
     !   repair    wrongly decoded Chinese text restored
