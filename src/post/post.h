@@ -59,8 +59,9 @@ bihe_status bihe_post_read(bihe_post *post, const bihe_source *source, bool html
 
 /* Steps of bihe_post_read, each in a file of its own. */
 
-/* frontmatter.c: the YAML between a first line `---` and the next line `---` or `...`; sets front,
- * front_error and body. A first `---` that is never closed is recorded in front_error (the message
+/* frontmatter.c: the YAML between a first line `---` and the next line `---` or `...`, TOML between
+ * two lines `+++`, or a JSON object at the very start; sets front, front_error, front_repeated and
+ * body. A first `---` that is never closed is recorded in front_error (the message
  * says so) and the body starts after that line. */
 bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
                                   bihe_error *err);
