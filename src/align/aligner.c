@@ -5,6 +5,7 @@
 #include "align/anchor.h"
 #include "align/path.h"
 #include "align/score.h"
+#include "align/shared.h"
 
 bihe_status bihe_aligner_run(const bihe_model *model, const bihe_options *options,
                              const bihe_align_side sides[2], bihe_bead_list *beads,
@@ -16,6 +17,8 @@ bihe_status bihe_aligner_run(const bihe_model *model, const bihe_options *option
     bihe_status status = bihe_cost_init(&cost, model, options, sides, allocator, err);
     if (status != BIHE_OK) return status;
     status = bihe_anchor_corridor(&cost, &corridor, allocator, err);
+    if (status != BIHE_OK) goto done;
+    status = bihe_shared_find(&cost, &corridor, sides, allocator, err);
     if (status != BIHE_OK) goto done;
     status = bihe_path_find(&cost, &corridor, beads, allocator, err);
     if (status != BIHE_OK) goto done;

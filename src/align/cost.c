@@ -3,6 +3,8 @@
  * counted, not words: Chinese writes no spaces. */
 #include "align/cost.h"
 
+#include "align/corridor.h"
+
 #include "base/error.h"
 #include "text/utf8.h"
 
@@ -105,6 +107,8 @@ bihe_status bihe_cost_init(bihe_cost *cost, const bihe_model *model, const bihe_
 
 void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator)
 {
+    bihe_mem_free(allocator, cost->shared);
+    cost->shared = NULL;
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(allocator, cost->length[s]);
         bihe_mem_free(allocator, cost->passage[s]);
@@ -132,11 +136,26 @@ static double passage_term(const bihe_cost *cost, bihe_shape shape, size_t end0,
     return cost->parameters.passage_penalty * (double)inside;
 }
 
+/* What the bead's sentences write alike, every pair of them. */
+static double shared_term(const bihe_cost *cost, bihe_shape shape, size_t end0, size_t end1)
+{
+    if (cost->shared == NULL) return 0;
+    double sum = 0;
+    for (size_t i = end0 - shape.n[0] + 1; i <= end0; i++) {
+        for (size_t j = end1 - shape.n[1] + 1; j <= end1; j++) {
+            if (bihe_corridor_has(cost->corridor, i, j))
+                sum += (double)cost->shared[bihe_corridor_cell(cost->corridor, i, j)];
+        }
+    }
+    return cost->parameters.shared_weight * sum;
+}
+
 double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1)
 {
     const bihe_shape shape = cost->shapes[k];
     if (k < BIHE_SHAPE_FIRST_PAIR) return cost->prior[k];
     const double l1 = cost->length[0][end0] - cost->length[0][end0 - shape.n[0]];
     const double l2 = cost->length[1][end1] - cost->length[1][end1 - shape.n[1]];
-    return cost->prior[k] + length_term(cost, l1, l2) + passage_term(cost, shape, end0, end1);
+    return cost->prior[k] + length_term(cost, l1, l2) + passage_term(cost, shape, end0, end1) +
+           shared_term(cost, shape, end0, end1);
 }

@@ -24,6 +24,8 @@ typedef struct bihe_cost {
     size_t count[2];      /* sentences */
     double *length[2];    /* characters before each sentence; length[s][count[s]] is all of them */
     uint32_t *passage[2]; /* ends of passages before each sentence; NULL: they do not count */
+    float *shared; /* by corridor cell (i, j): weight of what sentences i-1 and j-1 both hold */
+    const struct bihe_corridor *corridor; /* of `shared`; NULL while there is none */
     double tail[BIHE_TAIL_STEPS * BIHE_TAIL_LIMIT + 2];
 } bihe_cost;
 

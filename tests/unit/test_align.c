@@ -6,6 +6,7 @@
 #include "align/anchor.h"
 #include "align/path.h"
 #include "align/score.h"
+#include "align/shared.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -171,6 +172,9 @@ static void the_path_is_the_best_of_all(void **state)
         bihe_cost cost;
         bihe_error err;
         assert_int_equal(bihe_cost_init(&cost, &model, &options, sides, &a, &err), BIHE_OK);
+        bihe_corridor corridor = {0};
+        assert_int_equal(bihe_anchor_corridor(&cost, &corridor, &a, &err), BIHE_OK);
+        assert_int_equal(bihe_shared_find(&cost, &corridor, sides, &a, &err), BIHE_OK);
         *p = (all_paths){.cost = &cost, .best = -INFINITY};
         walk(p, 0, 0, 0);
         bihe_bead_list beads;
@@ -178,6 +182,7 @@ static void the_path_is_the_best_of_all(void **state)
         assert_complete(&beads, zh_count, en_count);
         check_beads(p, &beads);
         release(&beads);
+        bihe_corridor_clear(&corridor, &a);
         bihe_cost_clear(&cost, &a);
     }
     bihe_mem_free(&a, p);
@@ -359,6 +364,32 @@ static void beads_keep_within_passages(void **state)
     release(&beads);
 }
 
+/* Lengths alone would pair them in order; the names and numbers say otherwise. */
+static void names_and_numbers_bind(void **state)
+{
+    (void)state;
+    static const char *const zh_texts[] = {
+        "天气很好，我们都出门了。", "他是 1984 年生的，名叫 Marek。", "那里的河很宽，水很清。"};
+    static const char *const en_texts[] = {"He was born in 1984 and his name is Marek.",
+                                           "The river there is wide, its water is clear."};
+    bihe_sentence zh[3], en[2];
+    for (size_t i = 0; i < 3; i++)
+        zh[i] = (bihe_sentence){.text = bihe_view_of(zh_texts[i]), .passage = i};
+    for (size_t i = 0; i < 2; i++)
+        en[i] = (bihe_sentence){.text = bihe_view_of(en_texts[i]), .passage = i};
+    bihe_model model = test_model();
+    model.align.shared_weight = 10;
+    model.align.passage_penalty = -20;
+    const bihe_options options = small_options();
+    bihe_bead_list beads;
+    align(&model, &options, zh, 3, en, 2, &beads);
+    assert_int_equal(beads.count, 3);
+    assert_int_equal(beads.items[0].count[1], 0);
+    assert_int_equal(beads.items[1].first[0], 1);
+    assert_int_equal(beads.items[1].first[1], 0);
+    release(&beads);
+}
+
 /* --- the scorer ---------------------------------------------------------------------------- */
 
 static void write_text(const char *path, const char *text)
@@ -452,6 +483,7 @@ int main(void)
         cmocka_unit_test(a_corridor_always_has_a_path),
         cmocka_unit_test(long_texts_do_not_take_the_matrix),
         cmocka_unit_test(beads_keep_within_passages),
+        cmocka_unit_test(names_and_numbers_bind),
         cmocka_unit_test(scores_are_those_of_sennrich_and_volk),
         cmocka_unit_test(an_empty_alignment_scores_zero),
         cmocka_unit_test(parameters_are_checked),
