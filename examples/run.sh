@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 . tests/packages.sh
 # shellcheck disable=SC2086
 install_packages $BIHE_PACKAGES_BUILD
-cmake --preset release -G Ninja -DBIHE_BUILD_TESTS=OFF >/dev/null
+cmake --preset release -DBIHE_BUILD_TESTS=OFF >/dev/null
 cmake --build --preset release
 mkdir -p build/demo
 build/release/src/cli/bihe align examples/posts -o build/demo/demo.tmx -o -

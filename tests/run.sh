@@ -8,6 +8,6 @@ cd "$(dirname "$0")/.."
 . tests/packages.sh
 # shellcheck disable=SC2086
 install_packages $BIHE_PACKAGES_BUILD $BIHE_PACKAGES_TEST
-cmake --preset asan -G Ninja -DBIHE_BUILD_TESTS=ON >/dev/null
+cmake --preset asan -DBIHE_BUILD_TESTS=ON >/dev/null
 cmake --build --preset asan
 ctest --preset asan -j "$(nproc)" "$@"
