@@ -91,17 +91,12 @@ void bihe_cuts_free(bihe_context *context, bihe_cut *cuts)
     bihe_mem_free(&context->allocator, cuts);
 }
 
-/* Bad bytes become U+FFFD, so that what follows may rely on valid text. */
-static void append_valid(bihe_buffer *out, bihe_view text)
+/* Bad bytes are beyond repair, whatever was found in the rest of the text. */
+static void count_replaced(bihe_repair_result *out, size_t replaced)
 {
-    for (size_t pos = 0; pos < text.len;) {
-        const bihe_view rest = bihe_view_slice(text, pos, text.len);
-        const size_t good = bihe_utf8_valid_prefix(rest);
-        bihe_buffer_append(out, rest.ptr, good);
-        pos += good;
-        if (pos == text.len) return;
-        bihe_utf8_append(out, bihe_utf8_next(text, &pos));
-    }
+    if (replaced == 0) return;
+    if (out->lost < replaced) out->lost = replaced;
+    if (out->status != BIHE_REPAIR_UNRECOVERABLE) out->status = BIHE_REPAIR_PARTLY;
 }
 
 bihe_status bihe_repair(bihe_context *context, bihe_view text, bihe_repair_result *out,
@@ -111,13 +106,14 @@ bihe_status bihe_repair(bihe_context *context, bihe_view text, bihe_repair_resul
     bihe_buffer_init(&valid, &context->allocator);
     bihe_buffer_init(&repaired, &context->allocator);
     *out = (bihe_repair_result){.status = BIHE_REPAIR_CLEAN};
-    append_valid(&valid, text);
+    const size_t replaced = bihe_utf8_append_valid(&valid, text);
     bihe_repair_request request = bihe_repair_request_of(context->model, &context->options);
     request.edits = true;
     const bihe_status status =
         valid.failed ? bihe_fail_memory(err)
                      : bihe_repair_run(&request, bihe_buffer_view(&valid), &repaired, out, err);
     out->text = bihe_buffer_view(&repaired);
+    count_replaced(out, replaced);
     if (status != BIHE_OK) bihe_repair_result_clear(context, out);
     bihe_buffer_clear(&valid);
     return status;

@@ -61,7 +61,8 @@ typedef struct bihe_repair_result {
     size_t edit_count;
 } bihe_repair_result;
 
-/* Undoes wrong decodings of Chinese in `text`. Invalid UTF-8 becomes U+FFFD. */
+/* Undoes wrong decodings of Chinese in `text`. Invalid UTF-8 becomes U+FFFD and
+ * counts as lost. */
 BIHE_API bihe_status bihe_repair(bihe_context *context, bihe_view text, bihe_repair_result *out,
                                  bihe_error *err);
 BIHE_API void bihe_repair_result_clear(bihe_context *context, bihe_repair_result *result);

@@ -91,15 +91,18 @@ size_t bihe_utf8_valid_prefix(bihe_view text)
     return text.len;
 }
 
-void bihe_utf8_append_valid(bihe_buffer *out, bihe_view text)
+size_t bihe_utf8_append_valid(bihe_buffer *out, bihe_view text)
 {
+    size_t replaced = 0;
     while (text.len > 0) {
-        const size_t good = bihe_utf8_valid_prefix(text);
+        size_t good = bihe_utf8_valid_prefix(text);
         bihe_buffer_append(out, text.ptr, good);
-        if (good == text.len) return;
-        bihe_utf8_append(out, BIHE_REPLACEMENT);
-        text = bihe_view_slice(text, good + 1, text.len);
+        if (good == text.len) break;
+        bihe_utf8_append(out, bihe_utf8_next(text, &good));
+        replaced++;
+        text = bihe_view_slice(text, good, text.len);
     }
+    return replaced;
 }
 
 size_t bihe_utf8_count(bihe_view text)

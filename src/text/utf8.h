@@ -23,8 +23,8 @@ void bihe_utf8_append(bihe_buffer *out, int32_t c);
 /* Offset of the first byte that is not valid UTF-8; text.len when all of it is. */
 size_t bihe_utf8_valid_prefix(bihe_view text);
 
-/* Appends `text` with every bad byte replaced by U+FFFD. */
-void bihe_utf8_append_valid(bihe_buffer *out, bihe_view text);
+/* Appends `text` with every bad sequence replaced by U+FFFD; returns how many there were. */
+size_t bihe_utf8_append_valid(bihe_buffer *out, bihe_view text);
 
 /* Code points. */
 size_t bihe_utf8_count(bihe_view text);

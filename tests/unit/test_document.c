@@ -38,8 +38,31 @@ static void bead_texts_are_found_from_copies(void **state)
     bihe_model_free(model);
 }
 
+static void bytes_that_are_no_text_are_lost(void **state)
+{
+    (void)state;
+    bihe_model *model;
+    bihe_context *context;
+    bihe_options options;
+    bihe_repair_result result;
+    bihe_error err;
+    bihe_options_init(&options);
+    assert_int_equal(bihe_model_load(&model, BIHE_TEST_MODELS, NULL, &err), BIHE_OK);
+    assert_int_equal(bihe_context_new(&context, model, &options, NULL, &err), BIHE_OK);
+    assert_int_equal(bihe_repair(context, BIHE_VIEW("plain \xFF text"), &result, &err), BIHE_OK);
+    assert_view(result.text, "plain \xEF\xBF\xBD text");
+    assert_int_not_equal(result.status, BIHE_REPAIR_CLEAN);
+    assert_true(result.lost >= 1);
+    bihe_repair_result_clear(context, &result);
+    bihe_context_free(context);
+    bihe_model_free(model);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(bead_texts_are_found_from_copies)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bead_texts_are_found_from_copies),
+        cmocka_unit_test(bytes_that_are_no_text_are_lost),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
