@@ -55,8 +55,8 @@ void bihe_gzip_free(bihe_gzip *gzip)
     bihe_mem_free(&allocator, gzip);
 }
 
-/* One call of deflate with fresh room for its output; false when it has nothing more to say. */
-static bool step(z_stream *stream, int flush, bihe_buffer *out)
+/* Room for STEP bytes at the end of `out`, given to the stream. */
+static bool make_room(z_stream *stream, bihe_buffer *out)
 {
     void *ptr = out->ptr;
     if (!bihe_array_reserve(&out->allocator, &ptr, &out->capacity, out->len + STEP, 1)) {
@@ -66,6 +66,13 @@ static bool step(z_stream *stream, int flush, bihe_buffer *out)
     out->ptr = ptr;
     stream->next_out = (Bytef *)out->ptr + out->len;
     stream->avail_out = STEP;
+    return true;
+}
+
+/* One call of deflate with fresh room for its output; false when it has nothing more to say. */
+static bool step(z_stream *stream, int flush, bihe_buffer *out)
+{
+    if (!make_room(stream, out)) return false;
     (void)deflate(stream, flush); /* cannot fail with room on both sides */
     out->len += STEP - stream->avail_out;
     return stream->avail_out == 0;
@@ -86,4 +93,61 @@ bihe_status bihe_gzip_append(bihe_gzip *gzip, bihe_view bytes, bool last, bihe_b
         }
     } while (done < bytes.len && !out->failed);
     return out->failed ? bihe_fail_memory(err) : BIHE_OK;
+}
+
+/* --- the way back ---------------------------------------------------------------------------- */
+
+struct bihe_gunzip {
+    bihe_allocator allocator;
+    z_stream stream;
+    bool complete;
+};
+
+bihe_status bihe_gunzip_new(bihe_gunzip **out, const bihe_allocator *allocator, bihe_error *err)
+{
+    *out = NULL;
+    bihe_gunzip *gunzip = bihe_mem_new0(allocator, 1, sizeof *gunzip);
+    if (gunzip == NULL) return bihe_fail_memory(err);
+    gunzip->allocator = *allocator;
+    gunzip->stream.zalloc = zlib_new;
+    gunzip->stream.zfree = zlib_free;
+    gunzip->stream.opaque = &gunzip->allocator;
+    if (inflateInit2(&gunzip->stream, WINDOW_BITS) != Z_OK) {
+        bihe_mem_free(allocator, gunzip);
+        return bihe_fail_memory(err);
+    }
+    *out = gunzip;
+    return BIHE_OK;
+}
+
+void bihe_gunzip_free(bihe_gunzip *gunzip)
+{
+    if (gunzip == NULL) return;
+    (void)inflateEnd(&gunzip->stream);
+    const bihe_allocator allocator = gunzip->allocator;
+    bihe_mem_free(&allocator, gunzip);
+}
+
+bihe_status bihe_gunzip_append(bihe_gunzip *gunzip, bihe_view bytes, size_t *used, bihe_buffer *out,
+                               bihe_error *err)
+{
+    z_stream *stream = &gunzip->stream;
+    const size_t piece = bytes.len - *used < STEP ? bytes.len - *used : STEP;
+    if (gunzip->complete && piece > 0) (void)inflateReset(stream); /* the next file */
+    if (!make_room(stream, out)) return bihe_fail_memory(err);
+    stream->next_in = (const Bytef *)bytes.ptr + *used;
+    stream->avail_in = (uInt)piece;
+    const int result = inflate(stream, Z_NO_FLUSH);
+    *used += piece - stream->avail_in;
+    out->len += STEP - stream->avail_out;
+    gunzip->complete = result == Z_STREAM_END;
+    if (result == Z_MEM_ERROR) return bihe_fail_memory(err);
+    if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
+        return bihe_fail(err, BIHE_ERROR_INPUT, "damaged gzip file");
+    return BIHE_OK;
+}
+
+bool bihe_gunzip_is_complete(const bihe_gunzip *gunzip)
+{
+    return gunzip->complete;
 }

@@ -12,6 +12,7 @@ int cmd_build(const settings *settings);
 int cmd_export(const settings *settings);
 int cmd_find(const settings *settings);
 int cmd_stats(const settings *settings);
+int cmd_convert(const settings *settings);
 int cmd_segment(const settings *settings);
 int cmd_repair(const settings *settings);
 int cmd_eval(const settings *settings);

@@ -53,6 +53,17 @@ static const cli_command commands[] = {
      "Prints tables: posts by state, layout, encoding and year, sentences, units by sentences and\n"
      "score, and the posts that failed with their reasons.\n",
      cmd_stats},
+    {"convert", CMD_CONVERT, "FILE…", "translation units from one format to another",
+     "Reads TMX of any tool, and the TSV and JSON lines that bihe writes, with .gz after the name "
+     "or\n"
+     "not; - is standard input. Several files become one. Writes every format that align writes.\n"
+     "Without -o a TSV goes to standard output. Memory does not grow with the files (but for "
+     ".po).\n\n"
+     "Examples:\n"
+     "  bihe convert memory.tmx -o memory.tsv\n"
+     "  bihe convert --min-score 0.9 a.jsonl.gz b.tsv -o both.tmx.gz\n"
+     "  bihe convert --from tmx --to jsonl - < memory.tmx\n",
+     cmd_convert},
     {"segment", CMD_SEGMENT, "[FILE…]", "text to sentences, one a line",
      "Reads standard input where no FILE is given. A line of text becomes its sentences, one a\n"
      "line; empty lines stay. With --jsonl an object {\"id\": …, \"text\": …} becomes\n"

@@ -20,7 +20,9 @@ enum {
     CMD_STATS = 64,
     CMD_EXPORT = 128,
     CMD_FIND = 256,
-    CMD_ALL = 511,
+    CMD_CONVERT = 512,
+    CMD_ALL = 1023,
+    CMD_OUTPUTS = CMD_ALIGN | CMD_EXPORT | CMD_CONVERT, /* write units */
 };
 
 /* How often an option that may be repeated can be. */
@@ -38,6 +40,7 @@ typedef struct settings {
     bihe_options options;
     const char *outputs[MAX_OUTPUTS];
     size_t output_count;
+    const char *from;             /* convert: format of inputs whose name does not say */
     const char *to;               /* format of outputs whose name does not say; NULL: tsv */
     const char *zh, *en;          /* two files instead of posts */
     const char *batch;            /* list of pairs */

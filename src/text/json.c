@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct bihe_json {
@@ -16,8 +17,8 @@ struct bihe_json {
 };
 
 /* What the parser makes of the line after it was tamed; NULL with a status when that is nothing. */
-static json_t *load(bihe_view line, const bihe_allocator *allocator, bihe_status *status,
-                    bihe_error *err)
+static json_t *load(bihe_view line, bool numbers, const bihe_allocator *allocator,
+                    bihe_status *status, bihe_error *err)
 {
     json_error_t reason;
     char *text = bihe_mem_new(allocator, line.len + 1, 1);
@@ -26,7 +27,7 @@ static json_t *load(bihe_view line, const bihe_allocator *allocator, bihe_status
         return NULL;
     }
     if (line.len > 0) memcpy(text, line.ptr, line.len);
-    bihe_json_tame(text, line.len);
+    bihe_json_tame(text, line.len, numbers);
     json_t *root = json_loadb(text, line.len, JSON_ALLOW_NUL, &reason);
     bihe_mem_free(allocator, text);
     if (root != NULL) return root;
@@ -39,12 +40,12 @@ static json_t *load(bihe_view line, const bihe_allocator *allocator, bihe_status
     return NULL;
 }
 
-bihe_status bihe_json_parse(bihe_json **out, bihe_view line, const bihe_allocator *allocator,
-                            bihe_error *err)
+static bihe_status parse(bihe_json **out, bihe_view line, bool numbers,
+                         const bihe_allocator *allocator, bihe_error *err)
 {
     *out = NULL;
     bihe_status status;
-    json_t *root = load(line, allocator, &status, err);
+    json_t *root = load(line, numbers, allocator, &status, err);
     if (root == NULL) return status;
     bihe_json *json = json_is_object(root) ? bihe_mem_new(allocator, 1, sizeof *json) : NULL;
     if (json == NULL) {
@@ -56,6 +57,18 @@ bihe_status bihe_json_parse(bihe_json **out, bihe_view line, const bihe_allocato
     *json = (bihe_json){*allocator, root, line};
     *out = json;
     return BIHE_OK;
+}
+
+bihe_status bihe_json_parse(bihe_json **out, bihe_view line, const bihe_allocator *allocator,
+                            bihe_error *err)
+{
+    return parse(out, line, false, allocator, err);
+}
+
+bihe_status bihe_json_parse_numbers(bihe_json **out, bihe_view line,
+                                    const bihe_allocator *allocator, bihe_error *err)
+{
+    return parse(out, line, true, allocator, err);
 }
 
 void bihe_json_free(bihe_json *json)
@@ -72,6 +85,59 @@ bool bihe_json_text(const bihe_json *json, const char *member, bihe_view *out)
     if (!json_is_string(value)) return false;
     *out = (bihe_view){json_string_value(value), json_string_length(value)};
     return true;
+}
+
+bool bihe_json_number(const bihe_json *json, const char *member, double *out)
+{
+    const json_t *value = json_object_get(json->root, member);
+    if (!json_is_number(value)) return false;
+    *out = json_number_value(value);
+    return true;
+}
+
+bool bihe_json_pair(const bihe_json *json, const char *member, size_t out[2])
+{
+    const json_t *list = json_object_get(json->root, member);
+    if (!json_is_array(list) || json_array_size(list) != 2) return false;
+    for (size_t k = 0; k < 2; k++) {
+        const json_t *value = json_array_get(list, k);
+        if (!json_is_integer(value) || json_integer_value(value) < 0) return false;
+        out[k] = (size_t)json_integer_value(value);
+    }
+    return true;
+}
+
+/* A scalar as text; false for anything else. */
+static bool scalar_text(const json_t *value, bihe_buffer *text, bihe_view *out)
+{
+    if (json_is_string(value)) {
+        *out = (bihe_view){json_string_value(value), json_string_length(value)};
+        return true;
+    }
+    if (!json_is_number(value) && !json_is_boolean(value)) return false;
+    char *dumped = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+    text->len = 0;
+    if (dumped != NULL)
+        bihe_buffer_append_text(text, dumped);
+    else
+        text->failed = true;
+    free(dumped);
+    *out = bihe_buffer_view(text);
+    return true;
+}
+
+bool bihe_json_next(const bihe_json *json, const char *member, void **at, bihe_buffer *text,
+                    bihe_view *key, bihe_view *value)
+{
+    json_t *object = member == NULL ? json->root : json_object_get(json->root, member);
+    if (!json_is_object(object)) return false;
+    for (;;) {
+        *at = *at == NULL ? json_object_iter(object) : json_object_iter_next(object, *at);
+        if (*at == NULL) return false;
+        const char *name = json_object_iter_key(*at);
+        *key = (bihe_view){name, strlen(name)};
+        if (scalar_text(json_object_iter_value(*at), text, value)) return true;
+    }
 }
 
 static bool is_member(const void *user, bihe_view string)

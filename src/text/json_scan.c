@@ -102,7 +102,7 @@ static void tame_string(char *text, size_t at, size_t end, bool key)
     }
 }
 
-void bihe_json_tame(char *text, size_t len)
+void bihe_json_tame(char *text, size_t len, bool keep_numbers)
 {
     const bihe_view view = {text, len};
     for (size_t at = 0, end; at < len; at = end) {
@@ -114,9 +114,10 @@ void bihe_json_tame(char *text, size_t len)
         } else if (text[at] == '-' || is_digit(text[at])) {
             const size_t number = skip_number(view, at);
             if (number == at) continue;
+            end = number;
+            if (keep_numbers) continue;
             memset(text + at, ' ', number - at);
             text[at] = '0';
-            end = number;
         }
     }
 }

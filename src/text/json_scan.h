@@ -10,8 +10,8 @@
 
 /* Rewrites `text` in place, byte columns kept, so that nothing in it is too much for a parser that
  * is asked for strings only: half a surrogate pair (\ud800) becomes \ufffd, so does a NUL in a key,
- * and numbers become 0. What is no JSON stays none. */
-void bihe_json_tame(char *text, size_t len);
+ * and numbers become 0, but for `keep_numbers`. What is no JSON stays none. */
+void bihe_json_tame(char *text, size_t len, bool keep_numbers);
 
 /* The value of a member of an object as it stands in `text`, which must be valid JSON; of several
  * the last. `is_key` says whether a string, quotes included, is the member's name. False when there

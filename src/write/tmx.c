@@ -7,6 +7,7 @@
  *
  * Units keep document order (see writer.c); OmegaT inserts the first of several translations.
  */
+#include "write/tmx.h"
 #include "base/error.h"
 #include "context.h"
 #include "text/utf8.h"
@@ -24,9 +25,9 @@ static const char *const url_keys[] = {"tourl", "url",          "source_url", "c
 static const char *const date_keys[] = {"date", NULL};
 static const char *const tag_keys[] = {"tags", NULL};
 
-/* Props of our own, without their x-; front matter of the same name becomes x-meta-NAME. */
-static const char *const own_props[] = {"score", "type", "lines", "repaired", "post",
-                                        "url",   "date", "tags",  NULL};
+/* Front matter of the same name becomes x-meta-NAME. */
+const char *const bihe_tmx_props[] = {"score", "type", "lines", "repaired", "post",
+                                      "url",   "date", "tags",  NULL};
 
 static bool is_one_of(bihe_view name, const char *const *names)
 {
@@ -73,7 +74,7 @@ static bihe_status begin(bihe_writer *writer, const bihe_unit *first, bihe_error
 /* The front matter's own names as prop types: letters and digits of any script and - _ . stay. */
 static void append_prop_name(bihe_buffer *out, bihe_view key)
 {
-    if (is_one_of(key, own_props)) bihe_buffer_append_text(out, "meta-");
+    if (is_one_of(key, bihe_tmx_props)) bihe_buffer_append_text(out, "meta-");
     for (size_t i = 0; i < key.len;) {
         const int32_t c = bihe_utf8_next(key, &i);
         const bool plain =

@@ -211,8 +211,9 @@ static bool wanted(bihe_writer *writer, const bihe_unit *unit)
 {
     if (writer->format->all_beads) return true;
     const bihe_options *options = writer->options;
+    const bool empty = unit->text[0].len + unit->text[1].len == 0;
     const bool one_sided = unit->text[0].len == 0 || unit->text[1].len == 0;
-    if (one_sided && !options->keep_unaligned)
+    if (empty || (one_sided && !options->keep_unaligned))
         writer->stats.one_sided++;
     else if (unit->score >= 0 && unit->score < options->min_score)
         writer->stats.below_score++;

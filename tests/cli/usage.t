@@ -11,6 +11,7 @@ Wrong usage ends with status 2 and says what to do.
     !   export    units of a corpus to files
     !   find      where a word or phrase stands in a corpus
     !   stats     what is in a corpus
+    !   convert   translation units from one format to another
     !   segment   text to sentences, one a line
     !   repair    wrongly decoded Chinese text restored
     !   eval      scores of an alignment
@@ -30,6 +31,7 @@ Wrong usage ends with status 2 and says what to do.
     !   export    units of a corpus to files
     !   find      where a word or phrase stands in a corpus
     !   stats     what is in a corpus
+    !   convert   translation units from one format to another
     !   segment   text to sentences, one a line
     !   repair    wrongly decoded Chinese text restored
     !   eval      scores of an alignment

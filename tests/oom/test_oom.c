@@ -41,7 +41,7 @@ static void *trap_resize(void *user, void *ptr, size_t size)
 
 /* Where outputs go, and the model that all but the loading test share. */
 typedef struct world {
-    char dir[32], pair[2][64];
+    char dir[32], pair[2][64], units[3][64];
     bihe_model *model;
 } world;
 
@@ -226,6 +226,42 @@ static bihe_status play_pair(const oom_scene *scene, const world *w,
     return status;
 }
 
+static bihe_status convert_file(bihe_context *context, const char *path, bihe_writer *writer,
+                                bihe_error *err)
+{
+    bihe_reader *reader;
+    const bihe_unit *unit;
+    bihe_status status = bihe_reader_new(&reader, context, bihe_format_of(path), path, err);
+    if (status != BIHE_OK) return status;
+    while ((status = bihe_reader_next(reader, &unit, err)) == BIHE_OK && unit != NULL) {
+        status = bihe_writer_add_unit(writer, unit, err);
+        if (status != BIHE_OK) break;
+    }
+    bihe_reader_free(reader);
+    return status;
+}
+
+/* Every readable format into one file. */
+static bihe_status play_convert(const oom_scene *scene, const world *w,
+                                const bihe_allocator *allocator)
+{
+    bihe_context *context;
+    bihe_writer *writer;
+    bihe_error err;
+    char path[64];
+    bihe_status status = new_context(&context, scene, w, allocator, &err);
+    if (status != BIHE_OK) return status;
+    (void)snprintf(path, sizeof path, "%s/out.jsonl", w->dir);
+    status = bihe_writer_new(&writer, context, "jsonl", path, &err);
+    for (size_t k = 0; status == BIHE_OK && k < sizeof w->units / sizeof *w->units; k++) {
+        status = convert_file(context, w->units[k], writer, &err);
+        if (status != BIHE_OK) bihe_writer_abandon(writer);
+    }
+    if (status == BIHE_OK) status = bihe_writer_finish(writer, &err);
+    bihe_context_free(context);
+    return status;
+}
+
 static bihe_status segment_and_align(bihe_context *context, bihe_view text, bihe_error *err)
 {
     bihe_cut *cuts;
@@ -322,6 +358,7 @@ static const oom_scene scenes[] = {
      true,
      true},
     {"a pair of files", play_pair, {NULL, 0}, false, false},
+    {"units read back", play_convert, {NULL, 0}, false, false},
     {"stages alone",
      play_stages,
      {"雨停了。我们回家。é›¨ The rain stopped. We walked home.", 0},
@@ -335,6 +372,22 @@ static void write_file(const char *path, const char *text)
     if (file == NULL || fputs(text, file) < 0 || fclose(file) != 0) abort();
 }
 
+/* The same unit in every readable format. */
+static void set_up_units(world *w)
+{
+    static const char *const names[] = {"u.tsv", "u.jsonl", "u.tmx"};
+    static const char *const texts[] = {
+        "zh\ten\ttitle\tlines_en\n雨停了。\tThe rain\\tstopped.\tRain\xff\t8-9\n",
+        "{\"zh\": \"雨停了。\", \"en\": \"The rain stopped.\", \"meta\": {\"title\": \"Rain\"}}\n",
+        "<tmx><body><tu><prop type='x-score'>0.5</prop><note>a</note><note>b</note>"
+        "<tuv xml:lang='zh-TW'><seg>雨停了。</seg></tuv>"
+        "<tuv xml:lang='en'><seg>The rain stopped.</seg></tuv></tu></body></tmx>\n"};
+    for (size_t k = 0; k < sizeof w->units / sizeof *w->units; k++) {
+        (void)snprintf(w->units[k], sizeof w->units[k], "%s/%s", w->dir, names[k]);
+        write_file(w->units[k], texts[k]);
+    }
+}
+
 static void set_up(world *w)
 {
     bihe_error err;
@@ -344,6 +397,7 @@ static void set_up(world *w)
     (void)snprintf(w->pair[1], sizeof w->pair[1], "%s/en.txt", w->dir);
     write_file(w->pair[0], "雨停了。我们回家。\n");
     write_file(w->pair[1], "---\ntitle: Rain\n---\nThe rain stopped. We walked home.\n");
+    set_up_units(w);
     if (bihe_model_load(&w->model, BIHE_TEST_MODELS, NULL, &err) != BIHE_OK)
         die(err.message, "loading the model", 0);
 }
@@ -351,6 +405,9 @@ static void set_up(world *w)
 static void tear_down(world *w)
 {
     bihe_model_free(w->model);
+    for (size_t k = 0; k < sizeof w->units / sizeof *w->units; k++) {
+        if (unlink(w->units[k]) != 0) abort();
+    }
     if (unlink(w->pair[0]) != 0 || unlink(w->pair[1]) != 0 || rmdir(w->dir) != 0) abort();
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/input.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,6 +156,76 @@ static void hashes_are_those_of_the_standard(void **state)
     assert_true(bihe_hash_key(BIHE_VIEW("abc")) == UINT64_C(0xba7816bf8f01cfea));
 }
 
+/* Appends `text` as a gzip file. */
+static void append_gzip(bihe_buffer *out, bihe_view text)
+{
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_gzip *gzip;
+    bihe_error err;
+    assert_int_equal(bihe_gzip_new(&gzip, &a, &err), BIHE_OK);
+    assert_int_equal(bihe_gzip_append(gzip, text, false, out, &err), BIHE_OK);
+    assert_int_equal(bihe_gzip_append(gzip, (bihe_view){NULL, 0}, true, out, &err), BIHE_OK);
+    bihe_gzip_free(gzip);
+}
+
+/* Writes the bytes to a file and reads it back through bihe_input. */
+static bihe_status read_back(bihe_view bytes, bihe_buffer *out)
+{
+    const bihe_allocator a = bihe_allocator_default();
+    char path[] = "/tmp/bihe-test-XXXXXX";
+    const int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, bytes.ptr, bytes.len), bytes.len);
+    assert_int_equal(close(fd), 0);
+    bihe_input input;
+    bihe_error err;
+    assert_int_equal(bihe_input_open(&input, path, &a, &err), BIHE_OK);
+    bihe_status status;
+    size_t before;
+    out->len = 0;
+    do {
+        before = out->len;
+        status = bihe_input_read(&input, out, &err);
+    } while (status == BIHE_OK && out->len > before);
+    if (status != BIHE_OK) assert_string_equal(err.file, path);
+    bihe_input_close(&input);
+    assert_int_equal(unlink(path), 0);
+    return status;
+}
+
+static void inputs_are_decompressed(void **state)
+{
+    (void)state;
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_buffer long_text, file, out;
+    bihe_buffer_init(&long_text, &a);
+    bihe_buffer_init(&file, &a);
+    bihe_buffer_init(&out, &a);
+    for (int i = 0; i < 50000; i++)
+        bihe_buffer_append_format(&long_text, "%d,", i * 7919);
+    append_gzip(&file, bihe_buffer_view(&long_text));
+    append_gzip(&file, BIHE_VIEW("")); /* several files one after the other are one */
+    append_gzip(&file, BIHE_VIEW("the end"));
+    bihe_buffer_append_view(&long_text, BIHE_VIEW("the end"));
+    assert_int_equal(read_back(bihe_buffer_view(&file), &out), BIHE_OK);
+    assert_int_equal(out.len, long_text.len);
+    assert_memory_equal(out.ptr, long_text.ptr, out.len);
+    assert_int_equal(read_back(bihe_buffer_view(&long_text), &out), BIHE_OK);
+    assert_int_equal(out.len, long_text.len);
+
+    assert_int_equal(read_back(BIHE_VIEW(""), &out), BIHE_OK);
+    assert_int_equal(out.len, 0);
+    assert_int_equal(read_back(BIHE_VIEW("\x1f"), &out), BIHE_OK);
+    assert_int_equal(out.len, 1);
+    assert_int_equal(read_back(BIHE_VIEW("\x1f\x8b"), &out), BIHE_ERROR_INPUT);
+    for (size_t cut = 3; cut < 60; cut++)
+        assert_int_equal(read_back(bihe_view_slice(bihe_buffer_view(&file), 0, cut), &out),
+                         BIHE_ERROR_INPUT);
+    bihe_buffer_clear(&long_text);
+    bihe_buffer_clear(&file);
+    bihe_buffer_clear(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +236,7 @@ int main(void)
         cmocka_unit_test(outputs_appear_only_when_complete),
         cmocka_unit_test(a_full_disk_is_reported),
         cmocka_unit_test(hashes_are_those_of_the_standard),
+        cmocka_unit_test(inputs_are_decompressed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
