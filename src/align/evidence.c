@@ -203,6 +203,14 @@ static bool is_empty(bihe_view text, size_t start, size_t end)
     return true;
 }
 
+/* A half-width mark with something half-width right after it. */
+static bool is_inside_run(bihe_view text, const bihe_joint *joint)
+{
+    return joint->mark_end == joint->next && joint->next < text.len &&
+           is_token_char((unsigned char)text.ptr[joint->mark]) &&
+           is_token_char((unsigned char)text.ptr[joint->next]);
+}
+
 /* "1." "(a)" "• 9." and nothing else between the sentence's start and the joint. */
 static bool is_list_mark(bihe_view text, size_t start, size_t end)
 {
@@ -265,6 +273,7 @@ static void gather_spans(const bihe_passage_view *p, const bihe_joint *joint, bi
         const int32_t c = char_before(p->text, open);
         /* “……” within a clause: a word stands before it, no comma, colon or space */
         e->quote_inside = open > e->start && bihe_char_is_wide(c) && bihe_char_is_letter(c);
+        e->quote_first = open == e->start;
     }
 }
 
@@ -334,7 +343,7 @@ bihe_evidence bihe_evidence_gather(bihe_passage_view *passage, const bihe_joint 
     gather_words(passage, joint, &e);
     gather_spans(passage, joint, &e);
     e.glued = joint->next == joint->cut;
-    e.inner = e.glued && joint->mark_end == joint->next && in_address(passage, joint->mark) &&
+    e.inner = e.glued && is_inside_run(passage->text, joint) && in_address(passage, joint->mark) &&
               !joint->item && !(e.next == BIHE_NEXT_UPPER && e.run_ends && e.following.len > 1);
     e.list_mark = is_list_mark(passage->text, start, joint->cut);
     e.stray = joint->kind == BIHE_MARK_QUESTION && !joint->wide && passage->full_stops && e.glued &&

@@ -53,6 +53,7 @@ typedef struct bihe_evidence {
     bool in_title;    /* inside 《》 */
     bool in_quote;
     bool quote_inside;   /* the quote closed here opened within a clause */
+    bool quote_first;    /* or where the sentence did */
     bool bracket_inside; /* the bracket closed here opened within the sentence */
     bool run_ends;       /* the word after the joint ends its run without spaces */
     bool inner;          /* inside an address, a path or another run without spaces */

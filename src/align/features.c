@@ -103,7 +103,7 @@ size_t bihe_features(const bihe_evidence *e, const bihe_joint *joint,
                      bihe_feature features[BIHE_MAX_FEATURES])
 {
     sink s = {features, 0};
-    if (joint->kind == BIHE_MARK_ITEM || joint->kind == BIHE_MARK_BREAK) return 0;
+    if (joint->kind >= BIHE_MARK_ITEM) return 0;
     if (e->shape == BIHE_SHAPE_WIDE || e->after_opener == BIHE_NEXT_WIDE) {
         const stroke k = e->stray ? STRAY : REST;
         if (!e->stray && !is_pause(joint)) return 0;

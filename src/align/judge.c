@@ -87,11 +87,12 @@ static double weigh_abbreviation(const bihe_evidence *e, const bihe_joint *joint
     const bool starter = starts_sentence(e);
     if (joint->counts_on) return 0;
     if (class & BIHE_WORD_INNER) return starter && !e->glued ? -7.0 : NEVER;
+    if (class & BIHE_WORD_TITLE && e->next != BIHE_NEXT_DIGIT) return starter ? -4.5 : NEVER;
     if (class & BIHE_WORD_NUMBERED) {
         if (e->next == BIHE_NEXT_DIGIT) return NEVER;
         return (class & ~(uint32_t)BIHE_WORD_NUMBERED) == 0 ? -1.0 : -3.0;
     }
-    if (class & BIHE_WORD_TITLE) return starter ? -4.5 : NEVER;
+    if (class & BIHE_WORD_TITLE) return NEVER;
     if (class & (BIHE_WORD_EITHER | BIHE_WORD_CLOSING)) {
         if (e->next == BIHE_NEXT_WIDE && e->glued) return -6.0;
         if (e->next == BIHE_NEXT_LOWER || e->next == BIHE_NEXT_DIGIT) return NEVER;
@@ -161,6 +162,8 @@ static double judge_dot(const bihe_evidence *e, const bihe_joint *joint)
 static double judge_call(const bihe_evidence *e, const bihe_joint *joint)
 {
     if (e->bracket_inside) return NEVER;
+    /* "Yahoo!" as the subject of a Chinese sentence */
+    if (e->quote_first && e->shape != BIHE_SHAPE_WIDE && e->next == BIHE_NEXT_WIDE) return -4.0;
     if (joint->wide || e->shape == BIHE_SHAPE_WIDE) {
         if (e->quote_inside && e->next == BIHE_NEXT_WIDE) return -6.0;
         if (e->next == BIHE_NEXT_COMMA) return -8.0;
@@ -179,6 +182,7 @@ static double judge_pause(const bihe_evidence *e, const bihe_joint *joint)
     if (e->bracket_inside) return NEVER;
     if (e->after_opener == BIHE_NEXT_WIDE) {
         const bool stops = (unsigned char)e->text.ptr[joint->mark] == 0xE3; /* 。。。 */
+        if (e->quote_inside && e->next == BIHE_NEXT_WIDE) return -4.0;
         if (stops || closed) return 2.0;
         const bool ends = joint->kind == BIHE_MARK_ELLIPSIS && e->long_clause && !e->in_quote &&
                           e->next == BIHE_NEXT_WIDE;
@@ -225,6 +229,7 @@ double bihe_judge(const bihe_evidence *e, const bihe_joint *joint, const bihe_ru
     case BIHE_MARK_SEMICOLON: odds = judge_semicolon(e, joint); break;
     case BIHE_MARK_ITEM: odds = 3.0; break;
     case BIHE_MARK_BREAK: odds = judge_break(e, joint); break;
+    case BIHE_MARK_CLOSER: odds = -8.0; break;
     case BIHE_MARKS: break;
     }
     if (joint->breaks > 0 && joint->kind != BIHE_MARK_BREAK) odds += 4.0;

@@ -101,14 +101,30 @@ static void scan_space(scan *s)
     if (joint.breaks > 0 || joint.counts_on) add(s, joint);
 }
 
+/* A bracket closed without a mark: a joint where it began the passage or a sentence. */
+static void scan_closer(scan *s, uint32_t pair, size_t end)
+{
+    const bihe_joints *joints = s->joints;
+    const size_t start = joints->count > 0 ? joints->items[joints->count - 1].next : 0;
+    if (joints->spans.items[pair].open != start) return;
+    bihe_joint joint = {.mark = end, .mark_end = end, .cut = end, .kind = BIHE_MARK_CLOSER};
+    joint.span = joint.quote = joint.bracket = BIHE_NOWHERE;
+    const size_t pos = s->pos;
+    skip_gap(s, &joint);
+    s->pos = pos;
+    add(s, joint);
+}
+
 static void scan_bracket(scan *s, int32_t c, size_t end)
 {
     bihe_spans *spans = &s->joints->spans;
     const bihe_bracket bracket = bihe_bracket_at(spans, s->text, before(s, s->pos), c, end);
     if (bracket.kind != BIHE_SPAN_NONE && bracket.opens)
         s->failed |= !bihe_spans_open(spans, bracket.kind, s->pos, s->allocator);
+    uint32_t pair = BIHE_NOWHERE;
     if (bracket.kind != BIHE_SPAN_NONE && bracket.closes)
-        (void)bihe_spans_close(spans, bracket.kind, end);
+        pair = bihe_spans_close(spans, bracket.kind, end);
+    if (bracket.kind == BIHE_SPAN_ROUND && pair != BIHE_NOWHERE) scan_closer(s, pair, end);
     s->pos = end;
 }
 

@@ -48,6 +48,7 @@ static const char *const MARK_NAMES[BIHE_MARKS] = {
     [BIHE_MARK_SEMICOLON] = "semicolon",
     [BIHE_MARK_ITEM] = "item",
     [BIHE_MARK_BREAK] = "break",
+    [BIHE_MARK_CLOSER] = "closer",
 };
 
 /* Every entry says why it is there, so that the next reader may judge whether it still holds. */

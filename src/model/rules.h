@@ -39,6 +39,7 @@ typedef enum bihe_mark {
     BIHE_MARK_SEMICOLON,   /* ; with the next word glued to it */
     BIHE_MARK_ITEM,        /* nothing, but a list mark follows */
     BIHE_MARK_BREAK,       /* nothing, but a line ends */
+    BIHE_MARK_CLOSER,      /* nothing, but a bracket closes that began the sentence */
     BIHE_MARKS
 } bihe_mark;
 

@@ -175,9 +175,20 @@ static void chinese_with_latin(void **state)
 {
     CHECK(ZH, "增长率为2.5%，低于去年。", "他用Node.js写了网站。|很快。",
           "运行backup.exe，再看NOTES.md。|完成。", "网址是http://example.org/a.html，请收藏。",
-          "新品发布了.|大家都想买.", "他走了!|你呢?|没有人回答.",
-          "漏洞已经公开。|Please update soon.|谢谢。", "这是第一句．|这是第二句．",
-          "产品v1.2.3修复了问题。");
+          "写信给a.b@example.org。|我会回复。", "新品发布了.|大家都想买.",
+          "他走了!|你呢?|没有人回答.", "漏洞已经公开。|Please update soon.|谢谢。",
+          "这是第一句．|这是第二句．", "产品v1.2.3修复了问题。");
+}
+
+static void quoted_words_and_bylines(void **state)
+{
+    CHECK(ZH, "“Bingo!”被收购了。|没人惊讶。", "她写了“抱歉……”三个字。|然后走了。",
+          "（本报记者 赵六）|昨天下午，桥修好了。", "（昨天下午）桥修好了。",
+          "作家约翰?史密斯(John Smith)到了。|大家鼓掌。",
+          "我不知道为什么会选她去做这件事……|两年后她走了。", "他说得对……|……我们走吧。");
+    CHECK(EN, "Ask Col. Hart about col. 3.| He knows.", "The method Text.Join returns nothing.",
+          "The train leaves at 9 p.m. Monday.", "It leaves every day at 9 p.m.| Bring your ticket.",
+          "Nobody knows her.|J.K. Moss does.", "It is plan B.| Nobody liked plan A.");
 }
 
 static void lines(void **state)
@@ -327,6 +338,7 @@ int main(void)
         cmocka_unit_test(quotes),
         cmocka_unit_test(footnotes_stay_left),
         cmocka_unit_test(chinese_with_latin),
+        cmocka_unit_test(quoted_words_and_bylines),
         cmocka_unit_test(lines),
         cmocka_unit_test(ranges_are_trimmed_and_complete),
         cmocka_unit_test(hostile_text_is_linear),
