@@ -97,6 +97,7 @@ static uint8_t bytes_of_lead(int byte)
 /* The trail bytes a symbol may be in an unfinished sequence, 0 for none. */
 static uint64_t trails_of(const bihe_symbol *s, const bihe_profile *profile)
 {
+    if (s->byte >= 0xC0) return 0;
     if (s->c == BIHE_REPLACEMENT || s->c < 0)
         return s->trail != 0 ? s->trail : profile->lost != 0 ? profile->lost : every_trail;
     if (s->c == '?') {
