@@ -97,6 +97,12 @@ BIHE_API bihe_status bihe_corpus_put_failure(bihe_corpus *corpus, const char *na
 BIHE_API bihe_status bihe_corpus_mark_removed(bihe_corpus *corpus, const char *name,
                                               bihe_error *err);
 
+/* Adds the posts of `count` other corpora, in place of those of the same name; of a post in several
+ * the first counts. Posts removed in one and kept in none are marked. Each corpus is added as a
+ * whole or not at all. */
+BIHE_API bihe_status bihe_corpus_merge(bihe_corpus *corpus, const char *const *paths, size_t count,
+                                       bihe_error *err);
+
 /* --- units out of it --------------------------------------------------------------------- */
 
 /* The k-th noise filter's name, from 0: "identical", "script", "language", "long", "letters",

@@ -31,6 +31,7 @@ typedef struct build_task {
 typedef enum fate {
     FATE_READ,      /* aligned, or failed */
     FATE_UNCHANGED, /* the corpus has it */
+    FATE_ELSEWHERE, /* of another shard */
 } fate;
 
 typedef struct build_result {
@@ -133,10 +134,19 @@ static bool same(const bihe_digest *a, const bihe_digest *b)
     return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 
-static void make(const build_task *t, bihe_context *context, build_result *r)
+static void make(const build_run *run, const build_task *t, bihe_context *context, build_result *r)
 {
     bihe_error *err = &r->outcome.err;
-    if (bihe_digest_files(context, &t->name, 1, &r->digest, err) != BIHE_OK) return;
+    const int *shard = run->settings->shard;
+    if (bihe_digest_files(context, &t->name, 1, &r->digest, err) != BIHE_OK) {
+        /* one shard tells what no shard can read */
+        if (shard[0] > 0) r->fate = FATE_ELSEWHERE;
+        return;
+    }
+    if (shard[1] > 0 && bihe_digest_part(&r->digest, (size_t)shard[1]) != (size_t)shard[0]) {
+        r->fate = FATE_ELSEWHERE;
+        return;
+    }
     const bool kept = t->known.state == BIHE_POST_KEPT && t->known.current;
     if (kept && same(&r->digest, &t->known.digest))
         r->fate = FATE_UNCHANGED;
@@ -148,7 +158,7 @@ static void *work(void *user, size_t worker, size_t item)
 {
     build_run *run = user;
     build_result *r = calloc(1, sizeof *r);
-    if (r != NULL) make(&run->tasks[item], run->contexts[worker], r);
+    if (r != NULL) make(run, &run->tasks[item], run->contexts[worker], r);
     return r;
 }
 
@@ -216,6 +226,16 @@ static void put(build_run *run, const build_task *t, const build_result *r)
     }
 }
 
+/* A post of another shard: what this one has of it is of the past. */
+static void leave(build_run *run, const build_task *t)
+{
+    bihe_error err;
+    const bool here = t->known.state == BIHE_POST_KEPT || t->known.state == BIHE_POST_FAILED;
+    if (!here || !open_batch(run)) return;
+    run->removed++;
+    if (bihe_corpus_mark_removed(run->corpus, t->name, &err) != BIHE_OK) break_off(run, &err);
+}
+
 static bool take(void *user, size_t item, void *result)
 {
     build_run *run = user;
@@ -227,6 +247,8 @@ static bool take(void *user, size_t item, void *result)
         run->lost = true;
     } else if (r->fate == FATE_UNCHANGED) {
         run->unchanged++;
+    } else if (r->fate == FATE_ELSEWHERE) {
+        leave(run, t);
     } else {
         if (outcome_report(&r->outcome, t->name, run->settings, &run->totals)) run->lost = true;
         put(run, t, r);

@@ -11,6 +11,7 @@ int cmd_align(const settings *settings);
 int cmd_build(const settings *settings);
 int cmd_export(const settings *settings);
 int cmd_find(const settings *settings);
+int cmd_merge(const settings *settings);
 int cmd_stats(const settings *settings);
 int cmd_convert(const settings *settings);
 int cmd_segment(const settings *settings);

@@ -49,6 +49,13 @@ static const cli_command commands[] = {
      "  bihe find corpus.db 天气\n"
      "  bihe find corpus.db --lang en --limit 100 \"as well as\"\n",
      cmd_find},
+    {"merge", CMD_MERGE, "OUT.db IN.db…", "corpora built apart into one",
+     "Adds the posts of the corpora IN.db to OUT.db, which is made where it is not there. Shards\n"
+     "merged give the same export as one build.\n\n"
+     "Example:\n"
+     "  for i in 1 2 3 4; do bihe build --shard $i/4 part$i.db posts/; done\n"
+     "  bihe merge corpus.db part1.db part2.db part3.db part4.db\n",
+     cmd_merge},
     {"stats", CMD_STATS, "CORPUS.db", "what is in a corpus",
      "Prints tables: posts by state, layout, encoding and year, sentences, units by sentences and\n"
      "score, and the posts that failed with their reasons.\n",

@@ -25,6 +25,7 @@ typedef enum option_id {
     OPT_SOURCE_SIDE,
     OPT_SEGTYPE,
     OPT_TAGS,
+    OPT_SHARD,
     OPT_LIMIT,
     OPT_SINCE,
     OPT_UNTIL,
@@ -96,6 +97,8 @@ static const option_row table[] = {
      "TMX segtype: sentence paragraph block phrase [sentence]"},
     {OPT_TAGS, "lang", 0, "ZH,EN", CMD_OUTPUTS,
      "language tags to write, such as zh-TW,en-GB [zh-CN or zh-TW as found, en]"},
+    {OPT_SHARD, "shard", 0, "I/N", CMD_BUILD,
+     "only the I-th of N parts of the posts, 1/N to N/N, divided by what they hold"},
     {OPT_LIMIT, "limit", 0, "N", CMD_FIND, "most lines to print; 0 prints all [20]"},
     {OPT_LANG, "lang", 0, "LANG", CMD_FIND, "look in one language only: zh or en [both]"},
     {OPT_SINCE, "since", 0, "DATE", CMD_EXPORT,
@@ -218,6 +221,19 @@ static bool to_pair(const char *text, int out[2])
     return to_int(first, &out[0]) && to_int(comma + 1, &out[1]);
 }
 
+/* "2/8" to {1, 8}. */
+static bool to_shard(char *text, int out[2])
+{
+    char *slash = strchr(text, '/');
+    if (slash == NULL) return false;
+    *slash = '\0';
+    const bool first = to_int(text, &out[0]);
+    *slash = '/';
+    if (!first || !to_int(slash + 1, &out[1]) || out[0] < 1 || out[0] > out[1]) return false;
+    out[0]--;
+    return true;
+}
+
 static bool to_range(char *text, double out[2])
 {
     char *comma = strchr(text, ',');
@@ -337,6 +353,7 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_SOURCE_SIDE: return to_side(value, &o->source_side);
     case OPT_SEGTYPE: o->segtype = value; return true;
     case OPT_TAGS: return to_tags(value, o->lang);
+    case OPT_SHARD: return to_shard(value, s->shard);
     case OPT_LIMIT: return to_size(value, &s->limit);
     case OPT_SINCE: s->selection.since = value; return plausible_date(value);
     case OPT_UNTIL: s->selection.until = value; return plausible_date(value);

@@ -21,7 +21,8 @@ enum {
     CMD_EXPORT = 128,
     CMD_FIND = 256,
     CMD_CONVERT = 512,
-    CMD_ALL = 1023,
+    CMD_MERGE = 1024,
+    CMD_ALL = 2047,
     CMD_OUTPUTS = CMD_ALIGN | CMD_EXPORT | CMD_CONVERT, /* write units */
 };
 
@@ -50,6 +51,7 @@ typedef struct settings {
     const char *field;            /* JSON field that holds the text */
     int side;                     /* --lang of segment and find: 0, 1; -1 by script */
     size_t limit;                 /* find: lines; 0: all */
+    int shard[2];                 /* build: which, from 0, of how many; {0, 0}: all */
     long jobs;                    /* 0: one a core */
     bihe_selection selection;     /* export: what no other option says */
     const char *tags[MAX_NAMES], *posts[MAX_NAMES]; /* counted in `selection` */

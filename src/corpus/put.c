@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One post into the tables, in place of what was there under its name. */
-#include "corpus/corpus.h"
+#include "corpus/put.h"
 
 #include "base/error.h"
 #include "corpus/key.h"
@@ -98,8 +98,7 @@ static bihe_status run_about(bihe_corpus *corpus, int64_t id, const bihe_store_q
     return status;
 }
 
-/* Takes away what was kept below the post's row; the index first, which is made of sentences. */
-static bihe_status clear_post(bihe_corpus *corpus, int64_t id, bihe_error *err)
+bihe_status bihe_put_clear(bihe_corpus *corpus, int64_t id, bihe_error *err)
 {
     static const bihe_store_query parts[] = {BIHE_STORE_NO_TRIGRAMS, BIHE_STORE_NO_GRAMS,
                                              BIHE_STORE_NO_META,     BIHE_STORE_NO_TAG,
@@ -107,7 +106,7 @@ static bihe_status clear_post(bihe_corpus *corpus, int64_t id, bihe_error *err)
     return run_about(corpus, id, parts, sizeof parts / sizeof *parts, err);
 }
 
-static bihe_status index_post(bihe_corpus *corpus, int64_t id, bihe_error *err)
+bihe_status bihe_put_index(bihe_corpus *corpus, int64_t id, bihe_error *err)
 {
     static const bihe_store_query parts[] = {BIHE_STORE_TRIGRAMS, BIHE_STORE_GRAMS};
     return run_about(corpus, id, parts, sizeof parts / sizeof *parts, err);
@@ -261,12 +260,12 @@ bihe_status bihe_corpus_put(bihe_corpus *corpus, const bihe_document *document,
     bihe_status status = check_sizes(document, err);
     if (status != BIHE_OK) return status;
     status = put_post(corpus, document, digest, &id, err);
-    if (status == BIHE_OK) status = clear_post(corpus, id, err);
+    if (status == BIHE_OK) status = bihe_put_clear(corpus, id, err);
     if (status == BIHE_OK) status = put_meta(corpus, document, id, err);
     for (size_t k = 0; status == BIHE_OK && tag_keys[k] != NULL; k++)
         status = put_tags(corpus, bihe_document_meta(document, tag_keys[k]), id, err);
     if (status == BIHE_OK) status = put_text(corpus, document, id, err);
-    if (status == BIHE_OK) status = index_post(corpus, id, err);
+    if (status == BIHE_OK) status = bihe_put_index(corpus, id, err);
     if (status != BIHE_OK) (void)bihe_db_run(&corpus->db, "ROLLBACK", NULL);
     return status;
 }
@@ -285,7 +284,7 @@ bihe_status bihe_corpus_put_failure(bihe_corpus *corpus, const char *name, const
     bihe_query_int(query, 4, BIHE_POST_FAILED);
     bihe_query_text(query, 5, bihe_view_of(reason));
     status = read_id(query, &corpus->db, &id, err);
-    if (status == BIHE_OK) status = clear_post(corpus, id, err);
+    if (status == BIHE_OK) status = bihe_put_clear(corpus, id, err);
     if (status != BIHE_OK) (void)bihe_db_run(&corpus->db, "ROLLBACK", NULL);
     return status;
 }

@@ -72,6 +72,20 @@ The same whatever the number of threads, and whatever was there before:
     > same
     > 27
 
+Shards merged, in any order and twice, give what one build gives; a post that changed moves to the shard of its text:
+
+    $ for i in 1 2 3 4; do bihe build --quiet --shard $i/4 part$i.db twice 2>/dev/null; done; bihe merge merged.db part4.db part1.db part2.db part3.db && bihe merge merged.db part1.db part2.db part3.db part4.db; bihe export --quiet merged.db -o merged.tsv && cmp one.tsv merged.tsv && echo same; bihe find --quiet merged.db 水开了 | wc -l
+    > same
+    > 3
+    $ printf '水又开了。\n\nThe water boils again.\n' > twice/b.md; rm twice/1-*; for i in 1 2 3 4; do bihe build --quiet --shard $i/4 part$i.db twice 2>/dev/null; done; bihe build --quiet one.db twice 2>/dev/null; bihe merge merged.db part1.db part2.db part3.db part4.db; for n in one merged; do bihe export --quiet $n.db -o $n.tsv; done; cmp one.tsv merged.tsv && echo same
+    > same
+    $ bihe merge one.db one.db
+    [2]
+    ! bihe merge: OUT.db is among the others (bihe merge --help explains)
+    $ bihe build --shard 5/4 x.db twice
+    [2]
+    ! bihe build: --shard: bad value '5/4' (only the I-th of N parts of the posts, 1/N to N/N, divided by what they hold)
+
 Wrong usage:
 
     $ bihe export

@@ -10,6 +10,7 @@ Wrong usage ends with status 2 and says what to do.
     !   build     posts into a corpus that grows from run to run
     !   export    units of a corpus to files
     !   find      where a word or phrase stands in a corpus
+    !   merge     corpora built apart into one
     !   stats     what is in a corpus
     !   convert   translation units from one format to another
     !   segment   text to sentences, one a line
@@ -30,6 +31,7 @@ Wrong usage ends with status 2 and says what to do.
     !   build     posts into a corpus that grows from run to run
     !   export    units of a corpus to files
     !   find      where a word or phrase stands in a corpus
+    !   merge     corpora built apart into one
     !   stats     what is in a corpus
     !   convert   translation units from one format to another
     !   segment   text to sentences, one a line

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* bihe merge: corpora built apart into one. */
+#include "commands.h"
+#include "report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int usage(const char *message)
+{
+    fprintf(stderr, "bihe merge: %s (bihe merge --help explains)\n", message);
+    return EXIT_USAGE;
+}
+
+int cmd_merge(const settings *s)
+{
+    if (s->input_count < 2) return usage("wants a corpus and others: OUT.db IN.db…");
+    for (size_t i = 1; i < s->input_count; i++) {
+        if (strcmp(s->inputs[i], s->inputs[0]) == 0) return usage("OUT.db is among the others");
+    }
+    bihe_corpus *corpus;
+    bihe_error err;
+    bihe_status status = bihe_corpus_open(&corpus, s->inputs[0], BIHE_CORPUS_BUILD, NULL, &err);
+    if (status == BIHE_OK)
+        status = bihe_corpus_merge(corpus, (const char *const *)(s->inputs + 1), s->input_count - 1,
+                                   &err);
+    if (status != BIHE_OK) report_error(&err);
+    bihe_corpus_close(corpus);
+    return status == BIHE_OK ? EXIT_DONE : EXIT_SOME_LOST;
+}
