@@ -94,7 +94,7 @@ static double weigh_abbreviation(const bihe_evidence *e, const bihe_joint *joint
     }
     if (class & BIHE_WORD_TITLE) return NEVER;
     if (class & (BIHE_WORD_EITHER | BIHE_WORD_CLOSING)) {
-        if (e->next == BIHE_NEXT_WIDE && e->glued) return -6.0;
+        if (e->next == BIHE_NEXT_WIDE) return -6.0;
         if (e->next == BIHE_NEXT_LOWER || e->next == BIHE_NEXT_DIGIT) return NEVER;
         if (e->words < 4) return -5.0;
         if (e->glued) return e->following.len > 1 ? -1.0 : NEVER;
@@ -186,7 +186,10 @@ static double judge_pause(const bihe_evidence *e, const bihe_joint *joint)
         if (stops || closed) return 2.0;
         const bool ends = joint->kind == BIHE_MARK_ELLIPSIS && e->long_clause && !e->in_quote &&
                           e->next == BIHE_NEXT_WIDE;
-        return ends ? 1.0 : -2.0;
+        /* where stops are dots, three of them may be a Chinese "。。。" */
+        const bool half = joint->kind == BIHE_MARK_DOTS && !e->full_stops && !joint->wide &&
+                          e->shape == BIHE_SHAPE_WIDE && e->glued;
+        return ends ? 1.0 : half ? 0.5 : -2.0;
     }
     size_t next = joint->next;
     if (next < e->text.len && bihe_terminator(bihe_utf8_next(e->text, &next)) == BIHE_MARK_ELLIPSIS)

@@ -62,6 +62,17 @@ static int rank(bihe_mark mark)
     }
 }
 
+/* After a stop, dots that a word follows lead that word in: "……not so". */
+static bool leads_in(bihe_view text, size_t pos)
+{
+    enum { LONGEST = 4 };
+    for (int n = 0; n < LONGEST && pos < text.len; n++) {
+        const int32_t c = bihe_utf8_next(text, &pos);
+        if (bihe_terminator(c) != BIHE_MARK_ELLIPSIS) return bihe_char_is_letter(c);
+    }
+    return false;
+}
+
 /* The end of the run of terminators at `pos`, and what it means. */
 static size_t run_end(bihe_view text, size_t pos, bihe_mark *kind)
 {
@@ -75,8 +86,7 @@ static size_t run_end(bihe_view text, size_t pos, bihe_mark *kind)
         if (mark == BIHE_MARKS && *kind == BIHE_MARK_ELLIPSIS && is_loose_half(text, end, &after))
             mark = BIHE_MARK_ELLIPSIS;
         if (mark == BIHE_MARKS) break;
-        /* after a stop, dots lead in what follows */
-        if (mark == BIHE_MARK_ELLIPSIS && *kind == BIHE_MARK_STOP) break;
+        if (mark == BIHE_MARK_ELLIPSIS && rank(*kind) > rank(mark) && leads_in(text, end)) break;
         dots += mark == BIHE_MARK_DOT;
         stops += mark == BIHE_MARK_STOP;
         if (rank(mark) > rank(*kind)) *kind = mark;
