@@ -73,7 +73,7 @@ static double weigh_next(const bihe_evidence *e, const bihe_joint *joint)
     case BIHE_NEXT_DIGIT: return e->next == BIHE_NEXT_OPENER ? -0.5 : 2.0;
     case BIHE_NEXT_DASH: return 0.5;
     case BIHE_NEXT_LOWER:
-        if (e->small_text) return 1.0;
+        if (e->small_text || e->shape == BIHE_SHAPE_WIDE) return 1.0;
         if (is_plain_word(e) && !e->glued && joint->quote == BIHE_NOWHERE) return 0.7;
         return e->next == BIHE_NEXT_OPENER && e->text.ptr[joint->next] == '(' ? 0.5 : -5.0;
     case BIHE_NEXT_COMMA: return -8.0;
@@ -126,7 +126,7 @@ static double weigh_glue(const bihe_evidence *e, const bihe_joint *joint)
     if (joint->cut > joint->mark_end) return 0; /* a closer or a footnote mark between them */
     if (joint->item && e->shape != BIHE_SHAPE_NUMBER) return 0;
     if (e->after_opener == BIHE_NEXT_WIDE) return 0;
-    if (e->shape == BIHE_SHAPE_WIDE && e->next != BIHE_NEXT_LOWER) return 0;
+    if (e->shape == BIHE_SHAPE_WIDE) return 0;
     if (e->next == BIHE_NEXT_DIGIT) {
         if (e->shape == BIHE_SHAPE_NUMBER) return NEVER;
         return e->full_right ? 0 : -2.5;
