@@ -102,13 +102,16 @@ static bool ends_run(bihe_view text, size_t end)
     return bihe_char_is_space(c) || c == ',' || c == '-' || !is_word_char(char_at(text, at));
 }
 
-/* The part after the last dot has two small letters or more. */
+/* The part after the last dot has three characters or more, or two small letters. */
 static bool ends_like_file(bihe_view word)
 {
-    size_t n = 0;
-    while (n < word.len && word.ptr[word.len - 1 - n] >= 'a' && word.ptr[word.len - 1 - n] <= 'z')
+    size_t n = 0, small = 0;
+    while (n < word.len && word.ptr[word.len - 1 - n] != '.') {
+        const char c = word.ptr[word.len - 1 - n];
+        small += c >= 'a' && c <= 'z';
         n++;
-    return n >= 2 && n < word.len && word.ptr[word.len - 1 - n] == '.';
+    }
+    return n > 2 || small == 2;
 }
 
 static bihe_shape shape_of(bihe_view text, bihe_view word, size_t mark)
@@ -306,7 +309,9 @@ static void gather_words(const bihe_passage_view *p, const bihe_joint *joint, bi
     }
     if (e->next == BIHE_NEXT_DASH) {
         /* what stands behind the dash tells a line of speech from a clause that goes on */
-        (void)bihe_utf8_next(p->text, &at);
+        while (at < p->text.len && at < joint->next + 8 &&
+               next_class(char_at(p->text, at)) == BIHE_NEXT_DASH)
+            (void)bihe_utf8_next(p->text, &at);
         at += at < p->text.len && p->text.ptr[at] == ' ';
         e->after_opener = next_class(char_at(p->text, at));
     }

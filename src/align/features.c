@@ -6,11 +6,12 @@
 typedef enum place {
     PLAIN,       /* ". Next" */
     PLAIN_GLUED, /* ".Next" */
-    SHORT,       /* the same after an abbreviation or an initial */
-    SHORT_GLUED,
-    CALL,  /* ? and ! */
-    PAUSE, /* dots and ellipses */
-    SMALL, /* a small letter follows */
+    SHORT,       /* the same after an abbreviation */
+    SHORT_GLUED, /* or an initial */
+    INITIAL,     /* after an initial */
+    CALL,        /* ? and ! */
+    PAUSE,       /* dots and ellipses */
+    SMALL,       /* a small letter follows */
     PLACES
 } place;
 
@@ -77,16 +78,18 @@ static place place_of(const bihe_evidence *e, const bihe_joint *joint)
     if (e->after_opener == BIHE_NEXT_LOWER) return SMALL;
     if (is_pause(joint)) return PAUSE;
     if (is_call(joint)) return CALL;
-    const bool is_short = (e->word_class & BIHE_WORD_ABBREVIATION) != 0 ||
-                          e->shape == BIHE_SHAPE_INITIAL || e->shape == BIHE_SHAPE_DOTTED;
-    if (is_short) return e->glued ? SHORT_GLUED : SHORT;
+    const bool listed = (e->word_class & BIHE_WORD_ABBREVIATION) != 0;
+    const bool initial = e->shape == BIHE_SHAPE_INITIAL || e->shape == BIHE_SHAPE_DOTTED;
+    if (listed || initial) return e->glued ? SHORT_GLUED : listed ? SHORT : INITIAL;
     return e->glued ? PLAIN_GLUED : PLAIN;
 }
 
 static void add_words(sink *s, const bihe_evidence *e, const bihe_joint *joint)
 {
     const place p = place_of(e, joint);
-    if (joint->kind == BIHE_MARK_DOT && e->word.len > 1) {
+    /* of listed abbreviations and initials the rules know more than any text */
+    const bool is_open = p == PLAIN || p == PLAIN_GLUED || p == SMALL;
+    if (joint->kind == BIHE_MARK_DOT && is_open && e->word.len > 1) {
         add(s, STOP + p, e->word_known ? limited(e->word_cue.stop) : 0);
         add(s, SEEN + p, familiarity(&e->word_cue, e->word_known));
         add(s, BARE_HERE + p, (e->word_notes & BIHE_NOTED_BARE) != 0);
@@ -150,7 +153,7 @@ size_t bihe_features_of_form(const bihe_evidence *e, const bihe_joint *joint,
 double bihe_feature_prior(size_t index)
 {
     static const double HALF = 0.5;
-    return index == START + SHORT || index == NEXT_SEEN + SHORT ? HALF : 0;
+    return index == START + SHORT || index == START + INITIAL ? HALF : 0;
 }
 
 int bihe_feature_sign(size_t index)

@@ -57,8 +57,9 @@ static bool starts_sentence(const bihe_evidence *e)
 /* An ordinary word, not an abbreviation by its look: a dot after it is an end, whatever follows. */
 static bool is_plain_word(const bihe_evidence *e)
 {
-    return (e->shape == BIHE_SHAPE_SMALL || e->shape == BIHE_SHAPE_CAPITAL) && e->word.len > 3 &&
-           (e->word_class & BIHE_WORD_ABBREVIATION) == 0;
+    const bool letters = e->shape == BIHE_SHAPE_SMALL || e->shape == BIHE_SHAPE_CAPITAL ||
+                         e->shape == BIHE_SHAPE_CAPS || e->shape == BIHE_SHAPE_FILE;
+    return letters && e->word.len > 1 && (e->word_class & BIHE_WORD_ABBREVIATION) == 0;
 }
 
 /* What the next character says after ". " (spaced) or "." (glued). */
@@ -74,7 +75,8 @@ static double weigh_next(const bihe_evidence *e, const bihe_joint *joint)
     case BIHE_NEXT_DASH: return 0.5;
     case BIHE_NEXT_LOWER:
         if (e->small_text || e->shape == BIHE_SHAPE_WIDE) return 1.0;
-        if (is_plain_word(e) && !e->glued && joint->quote == BIHE_NOWHERE) return 0.7;
+        if (is_plain_word(e) && !e->glued && joint->quote == BIHE_NOWHERE)
+            return e->word.len > 3 ? 0.7 : -1.5;
         return e->next == BIHE_NEXT_OPENER && e->text.ptr[joint->next] == '(' ? 0.5 : -5.0;
     case BIHE_NEXT_COMMA: return -8.0;
     default: return 0.5;

@@ -26,15 +26,15 @@ typedef struct suite {
 
 static const suite SUITES[] = {
     {"dev/en-pud", 99.5, 0},           {"dev/en-gum", 98.2, 0},
-    {"dev/en-ewt-blog", 98.4, 0},      {"dev/en-ewt-informal", 85.0, 0},
+    {"dev/en-ewt-blog", 98.7, 0},      {"dev/en-ewt-informal", 85.0, 0},
     {"dev/en-partut", 99.6, 0},        {"dev/en-wmt-news", 99.4, 0},
-    {"dev/en-glued", 98.8, 0},         {"dev/en-headline", 82.0, 0},
+    {"dev/en-glued", 98.9, 0},         {"dev/en-headline", 82.0, 0},
     {"dev/en-challenge", 0, 65},       {"golden/en-golden48", 0, 51},
     {"golden/en-languagetool", 0, 51}, {"dev/zh-pud", 99.5, 0},
-    {"dev/zh-gsdsimp", 99.8, 0},       {"dev/zh-hk", 97.6, 0},
+    {"dev/zh-gsdsimp", 99.8, 0},       {"dev/zh-hk", 97.8, 0},
     {"dev/zh-cfl", 99.2, 0},           {"dev/zh-wmt-news", 99.8, 0},
     {"dev/zh-ersatz", 99.4, 0},        {"dev/zh-glued", 99.4, 0},
-    {"dev/zh-headline", 88.0, 0},      {"dev/zh-challenge", 0, 61},
+    {"dev/zh-headline", 88.0, 0},      {"dev/zh-challenge", 0, 62},
     {"golden/zh-golden", 0, 17},
 };
 
