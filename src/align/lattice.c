@@ -11,7 +11,8 @@
 /* Costs of choices that the character model does not see, in 1/16 nat. */
 enum {
     COST_OTHER_SCRIPT = 6 * BIHE_CHARLM_UNIT, /* a Traditional character in Simplified text */
-    COST_IN_CLASS = 9 * BIHE_CHARLM_UNIT,     /* one letter or digit of its class */
+    COST_IN_CLASS = 24 * BIHE_CHARLM_UNIT,    /* one letter or digit of its class, */
+    COST_FULL_WIDTH = 2 * BIHE_CHARLM_UNIT,   /* beside another full-width one */
     COST_LOST = 20 * BIHE_CHARLM_UNIT,
     COST_KEPT_LEAD = 24 * BIHE_CHARLM_UNIT,   /* a lone lead byte that is a letter after all */
     COST_KEPT_LETTER = 14 * BIHE_CHARLM_UNIT, /* the same after another letter: "café" */
@@ -85,7 +86,8 @@ static void add_possible(bihe_lattice *l, int32_t c, int cost)
     const unsigned token = bihe_charlm_token(l->lm, c, &script);
     if (token == BIHE_TOKEN_NONE) return;
     /* the model does not tell letters and digits apart, and full-width ones are rare */
-    if (token == BIHE_TOKEN_LATIN || token == BIHE_TOKEN_DIGIT) cost += COST_IN_CLASS;
+    if (token == BIHE_TOKEN_LATIN || token == BIHE_TOKEN_DIGIT)
+        cost += l->full_width ? COST_FULL_WIDTH : COST_IN_CLASS;
     const bihe_script other = l->traditional ? BIHE_SCRIPT_SIMPLIFIED : BIHE_SCRIPT_TRADITIONAL;
     add_candidate(l, c, token, cost + (script == other ? COST_OTHER_SCRIPT : 0));
 }
@@ -160,11 +162,25 @@ static const bihe_symbol *symbol_at(const bihe_lattice_input *in, size_t i)
     return in->symbols->items + i;
 }
 
+static bool is_full_width(const bihe_lattice_input *in, size_t from)
+{
+    bihe_sequence s;
+    return from < in->symbols->count && bihe_sequence_read(in->symbols, from, in->profile, &s) &&
+           s.c >= 0xFF10 && s.c <= 0xFF5A;
+}
+
+/* Whether the character before `from` or after `to` is a full-width letter or digit. */
+static bool is_beside_full_width(const bihe_lattice_input *in, size_t from, size_t to)
+{
+    return (from >= 3 && is_full_width(in, from - 3)) || is_full_width(in, to);
+}
+
 /* Edges of a sequence with lost bytes that takes the symbols [s->from, to). */
 static void add_damaged(bihe_lattice *l, const bihe_lattice_input *in, const bihe_sequence *s,
                         size_t to, const uint64_t *trails, size_t n, int cost)
 {
     const size_t first = l->candidate_count;
+    l->full_width = is_beside_full_width(in, s->from, to);
     if (l->lm != NULL)
         add_matching(l, symbol_at(in, s->from)->byte, s->need, trails, n, in->profile->lost);
     limit_candidates(l, first);

@@ -46,6 +46,7 @@ typedef struct bihe_lattice {
     bool traditional;            /* the text is written in Traditional characters */
     uint8_t open;                /* brackets open before the stretch, see bihe_bracket_follow */
     uint32_t reached;            /* while building: bit k, an edge ends k symbols on */
+    bool full_width;             /* while building: full-width letters are about */
     bool failed;                 /* out of memory */
 } bihe_lattice;
 
@@ -89,7 +90,6 @@ typedef struct bihe_path {
     bihe_step *steps;
     size_t count, capacity;
     int32_t cost;
-    uint8_t open; /* brackets open at its end */
 } bihe_path;
 
 /* Updates a set of open brackets by a character; what was odd about it as a cost. */

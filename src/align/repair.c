@@ -20,6 +20,7 @@ enum {
     LEARN_BYTES = 1 << 18,       /* of suspect lines, read to learn about the damage */
     CONTEXT = 8,                 /* symbols around damage that help to restore it */
     STRETCH_SYMBOLS = 1500,      /* symbols searched at a time, until a good place to divide them */
+    OVERLAP = 24,                /* symbols searched with both of the parts of a divided line */
     MARK = 0x951F,               /* the character with which U+FFFD, read as GBK, begins */
     DOUBTFUL = BIHE_CHARLM_UNIT, /* margins below it count as doubtful */
 };
@@ -27,6 +28,7 @@ enum {
 /* What a fast look at a line saw. */
 typedef struct glance {
     size_t latin;    /* characters U+0080 .. U+00FF */
+    size_t pairs;    /* of these, with another character beyond ASCII right after */
     size_t han;      /* U+4000 .. U+9FFF */
     size_t suspects; /* of these, the ones of a set */
     size_t replaced; /* U+FFFD */
@@ -54,6 +56,7 @@ typedef struct repairer {
     suspect_line *lines;
     size_t line_count, line_capacity;
     size_t line_start; /* offset of the line in the text */
+    uint8_t open;      /* brackets open at the place reached in the line */
     size_t spoilt;     /* characters of lines that nothing explains */
 } repairer;
 
@@ -86,9 +89,11 @@ static glance look_at(const bihe_suspects *set, bihe_view line)
             g.replaced += c == BIHE_REPLACEMENT;
         }
         if (i == line.len || s[i] < 0x80) continue;
-        g.latin += s[i] <= 0xC3;
-        g.other += s[i] > 0xC3;
+        const bool latin = s[i] <= 0xC3;
+        g.latin += latin;
+        g.other += !latin;
         i += s[i] < 0xE0 ? 2 : 4;
+        g.pairs += latin && i < line.len && s[i] >= 0x80;
     }
     g.other -= g.replaced;
     return g;
@@ -100,9 +105,10 @@ static bool may_be_gbk(const glance *g)
     return g->suspects >= 2 && g->suspects * 8 >= g->han;
 }
 
+/* Damage leaves characters of Latin-1 side by side, where healthy text has them among letters. */
 static bool is_suspect(const glance *g)
 {
-    return g->latin > 0 || g->replaced > 0 || g->marks > 0 || may_be_gbk(g);
+    return g->pairs > 0 || g->replaced > 0 || g->marks > 0 || may_be_gbk(g);
 }
 
 /* The end of the line, or of the part of it, that starts at `start`. */
@@ -126,7 +132,7 @@ static bihe_status find_damage(repairer *r, bihe_view line, const glance *g, bih
 {
     *finding = (bihe_finding){.reading = BIHE_READING_HEALTHY};
     bihe_status status = BIHE_OK;
-    if (g->latin > 0) status = bihe_finder_look(&r->finder, line, finding, r->err);
+    if (g->pairs > 0) status = bihe_finder_look(&r->finder, line, finding, r->err);
     if (status == BIHE_OK && finding->reading == BIHE_READING_HEALTHY && may_be_gbk(g))
         status = bihe_finder_look_gbk(&r->finder, line, finding, r->err);
     return status;
@@ -208,12 +214,20 @@ static bool write_restored(repairer *r, const bihe_finding *finding, const bihe_
     return add_edit(r, &edit);
 }
 
-static bihe_status write_path(repairer *r, const bihe_finding *finding)
+/* Symbols of a line that are searched together. */
+typedef struct stretch {
+    uint32_t begin, end; /* searched */
+    uint32_t from, to;   /* of these, written; what is around them is context */
+} stretch;
+
+static bihe_status write_path(repairer *r, const bihe_finding *finding, const stretch *part)
 {
     for (size_t i = 0; i < r->path.count; i++) {
         const bihe_step *step = &r->path.steps[i];
         const bihe_edge *edge = &r->lattice.edges[step->edge];
         const int32_t c = r->lattice.candidates[step->candidate].c;
+        if (edge->from < part->from || edge->from >= part->to) continue;
+        (void)bihe_bracket_follow(c, &r->open);
         if (edge->kind == BIHE_EDGE_KEPT)
             write_kept(r, finding, edge->from, edge->to, c);
         else if (!write_restored(r, finding, edge, c, step->margin))
@@ -222,8 +236,7 @@ static bihe_status write_path(repairer *r, const bihe_finding *finding)
     return BIHE_OK;
 }
 
-static bihe_status restore_stretch(repairer *r, const bihe_finding *finding, uint32_t from,
-                                   uint32_t to, size_t span)
+static bihe_status restore_stretch(repairer *r, const bihe_finding *finding, const stretch *part)
 {
     const bihe_profile as_gbk = {.question = true};
     const bihe_profile *const profiles[] = {
@@ -236,24 +249,24 @@ static bihe_status restore_stretch(repairer *r, const bihe_finding *finding, uin
         .profile = profiles[finding->reading],
         .gbk = r->finder.gbk,
         .reading = finding->reading,
-        .spans = finding->spans + span,
-        .span_count = finding->span_count - span,
+        .spans = finding->spans,
+        .span_count = finding->span_count,
     };
     const bihe_damage_history *h = &r->finder.history;
     r->lattice.traditional = h->traditional > h->simplified;
-    r->lattice.line_starts = from == 0;
-    r->lattice.line_ends = to == finding->symbols->count;
-    bihe_lattice_build(&r->lattice, &input, from, to);
+    r->lattice.line_starts = part->begin == 0;
+    r->lattice.line_ends = part->end == finding->symbols->count;
+    r->lattice.open = r->open;
+    bihe_lattice_build(&r->lattice, &input, part->begin, part->end);
     const bihe_status status = bihe_search_run(r->search, &r->lattice, &r->path, r->err);
-    r->lattice.open = r->path.open;
-    return status == BIHE_OK ? write_path(r, finding) : status;
+    return status == BIHE_OK ? write_path(r, finding, part) : status;
 }
 
-/* Whether a stretch may end before symbol `i`, inside a span of UTF-8. */
+/* Whether a character surely starts at symbol `i`, inside a span: a line may be divided there. */
 static bool may_divide(const bihe_finding *finding, size_t i)
 {
     const bihe_symbol *s = finding->symbols->items;
-    if (s[i].byte >= 0x80 && s[i].byte < 0xC0) return false;
+    if (i < 2 || (s[i].byte >= 0x80 && s[i].byte < 0xC0)) return false;
     return finding->reading == BIHE_READING_GBK ? s[i - 1].byte < 0x80
                                                 : s[i].byte >= 0xE3 && s[i - 1].trail != 0 &&
                                                       s[i - 2].trail != 0 && s[i].at < s[i].end;
@@ -281,24 +294,40 @@ static void write_healthy(repairer *r, const bihe_finding *finding, uint32_t fro
     while (from < to) {
         const bool pair = from + 1 < to && s[from + 1].at == s[from + 1].end;
         write_kept(r, finding, from, from + 1 + pair, s[from].c);
-        (void)bihe_bracket_follow(s[from].c, &r->lattice.open);
+        (void)bihe_bracket_follow(s[from].c, &r->open);
         from += 1 + pair;
     }
+}
+
+/* A place to divide the line a little before or after symbol `at`, `at` itself where there is none.
+ */
+static uint32_t place_near(const bihe_finding *finding, uint32_t at, bool after)
+{
+    const uint32_t count = (uint32_t)finding->symbols->count;
+    for (uint32_t k = OVERLAP; k < 2 * OVERLAP; k++) {
+        if (after ? at + k >= count : at <= k) return after ? count : 0;
+        const uint32_t place = after ? at + k : at - k;
+        if (may_divide(finding, place)) return place;
+    }
+    return at;
 }
 
 static bihe_status restore_line(repairer *r, const bihe_finding *finding)
 {
     uint32_t done = 0; /* symbols written */
-    r->lattice.open = 0;
+    bool divided = false;
+    r->open = 0;
     for (size_t span = 0; span < finding->span_count;) {
         const uint32_t first = finding->spans[span].from;
         const uint32_t from = first > done + CONTEXT ? first - CONTEXT : done;
         write_healthy(r, finding, done, from);
-        const size_t first_span = span;
-        const uint32_t to = end_of_stretch(finding, from, &span);
-        const bihe_status status = restore_stretch(r, finding, from, to, first_span);
+        stretch part = {.from = from, .to = end_of_stretch(finding, from, &span)};
+        part.begin = divided ? place_near(finding, from, false) : from;
+        divided = span < finding->span_count && finding->spans[span].from < part.to;
+        part.end = divided ? place_near(finding, part.to, true) : part.to;
+        const bihe_status status = restore_stretch(r, finding, &part);
         if (status != BIHE_OK) return status;
-        done = to;
+        done = part.to;
     }
     write_healthy(r, finding, done, (uint32_t)finding->symbols->count);
     return BIHE_OK;

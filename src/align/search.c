@@ -366,7 +366,6 @@ static bihe_status trace(const search *s, bihe_path *path, bihe_error *err)
         if (s->nodes[i].cost + s->nodes[i].rest < s->nodes[best].cost + s->nodes[best].rest)
             best = i;
     path->count = 0;
-    path->open = s->nodes[best].open;
     path->cost = s->nodes[best].cost + s->nodes[best].rest;
     size_t n = 0;
     for (uint32_t i = best; i != 0; i = s->nodes[i].back)

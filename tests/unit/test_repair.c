@@ -328,6 +328,32 @@ static void restores_long_lines(void **state)
     }
 }
 
+/* Wherever a long stretch of damage is divided, both parts see what is beyond. */
+static void restores_where_lines_are_divided(void **state)
+{
+    const world *w = *state;
+    const bihe_allocator a = bihe_allocator_default();
+    for (size_t shift = 0; shift < 14; shift++) {
+        bihe_buffer text, expected;
+        repaired r;
+        bihe_buffer_init(&text, &a);
+        bihe_buffer_init(&expected, &a);
+        for (size_t i = 0; i < shift; i++) {
+            damage(&text, "的", &lost_8, w->gbk);
+            bihe_buffer_append_text(&expected, "的");
+        }
+        for (size_t i = 0; i < 240; i++) {
+            damage(&text, "使用自行车停在公司", &lost_8, w->gbk);
+            bihe_buffer_append_text(&expected, "使用自行车停在公司");
+        }
+        repair(&r, bihe_buffer_view(&text), w->chars);
+        assert_true(bihe_view_equal(bihe_buffer_view(&r.text), bihe_buffer_view(&expected)));
+        clear(&r);
+        bihe_buffer_clear(&expected);
+        bihe_buffer_clear(&text);
+    }
+}
+
 /* Sixteen languages and more, with the letters and marks that damage also consists of. */
 static const char *const languages[] = {
     "L’été dernier, « le café » était fermé ; dommage… Où étiez-vous, chère Zoé ?",
@@ -531,6 +557,7 @@ int main(void)
         cmocka_unit_test(repairs_values_of_front_matter),
         cmocka_unit_test(tells_lines_apart),
         cmocka_unit_test(restores_long_lines),
+        cmocka_unit_test(restores_where_lines_are_divided),
         cmocka_unit_test(leaves_languages),
         cmocka_unit_test(leaves_languages_beside_damage),
         cmocka_unit_test(leaves_quoted_damage),
