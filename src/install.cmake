@@ -10,6 +10,15 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/bihe DESTINATION ${CMAKE_INSTALL
         FILES_MATCHING PATTERN "*.h")
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/models/ DESTINATION ${BIHE_INSTALL_MODELS})
 install(FILES cli/bihe.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+# Debian's zsh looks in vendor-completions below /usr.
+set(BIHE_ZSH_COMPLETIONS ${CMAKE_INSTALL_DATADIR}/zsh/site-functions CACHE STRING
+    "Where completion for zsh is installed")
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cli/completion.bash RENAME bihe
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cli/completion.zsh RENAME _bihe
+        DESTINATION ${BIHE_ZSH_COMPLETIONS})
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cli/completion.fish RENAME bihe.fish
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 install(EXPORT bihe-targets NAMESPACE bihe:: DESTINATION ${BIHE_INSTALL_CMAKE})
 install(EXPORT bihe-static-targets NAMESPACE bihe:: DESTINATION ${BIHE_INSTALL_CMAKE})
 

@@ -18,5 +18,9 @@ int cmd_segment(const settings *settings);
 int cmd_repair(const settings *settings);
 int cmd_eval(const settings *settings);
 int cmd_train(const settings *settings);
+int cmd_completion(const settings *settings);
+
+/* The k-th command, in the order of the help; NULL past the last. */
+const cli_command *commands_at(size_t k);
 
 #endif

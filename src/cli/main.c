@@ -106,9 +106,22 @@ static const cli_command commands[] = {
      "  bihe train chars -o chars.bin --dictionary cedict.tsv --words zh_50k.txt corpus.tsv\n"
      "  bihe train segment -o segment.bin --models models/zh-en corpus.tsv\n",
      cmd_train},
+    {"completion", CMD_COMPLETION, "SHELL", "what a shell needs to complete commands of bihe",
+     "SHELL is bash, zsh or fish. Installed packages bring it along; else, for this session:\n\n"
+     "  bash  source <(bihe completion bash)\n"
+     "  zsh   source <(bihe completion zsh)   (after compinit)\n"
+     "  fish  bihe completion fish | source\n\n"
+     "Example, for good:\n"
+     "  bihe completion fish > ~/.config/fish/completions/bihe.fish\n",
+     cmd_completion},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
+
+const cli_command *commands_at(size_t k)
+{
+    return k < COMMANDS ? &commands[k] : NULL;
+}
 
 static void general_help(FILE *out)
 {
@@ -116,7 +129,7 @@ static void general_help(FILE *out)
           "Usage: bihe COMMAND [OPTION…] [INPUT…]\n\n",
           out);
     for (size_t i = 0; i < COMMANDS; i++)
-        fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].summary);
+        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
     fputs("\nbihe COMMAND --help explains a command and its options.\n", out);
 }
 

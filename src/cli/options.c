@@ -2,8 +2,8 @@
 /* One table of options; getopt_long's arrays and the help are made from it. */
 #include "options.h"
 
-#include <ctype.h>
-#include <errno.h>
+#include "values.h"
+
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -156,105 +156,73 @@ static const option_row table[] = {
 
 enum { ROWS = sizeof table / sizeof *table };
 
+/* --- what may be said ------------------------------------------------------------------ */
+
+static const char *nth(const char *const *names, size_t count, size_t k)
+{
+    return k < count ? names[k] : NULL;
+}
+
+static const char *side_name(size_t k)
+{
+    static const char *const names[] = {"zh", "en"};
+    return nth(names, 2, k);
+}
+
+static const char *layout_name(size_t k)
+{
+    static const char *const names[] = {"auto", "halves", "alternating"};
+    return nth(names, 3, k);
+}
+
+static const char *segtype_name(size_t k)
+{
+    static const char *const names[] = {"sentence", "paragraph", "block", "phrase"};
+    return nth(names, 4, k);
+}
+
+static const char *readable_format(size_t k)
+{
+    for (size_t i = 0; bihe_format_name(i) != NULL; i++) {
+        if (bihe_format_is_readable(bihe_format_name(i)) && k-- == 0) return bihe_format_name(i);
+    }
+    return NULL;
+}
+
+/* Options whose values are words. */
+typedef struct word_set {
+    option_id id;
+    bool several; /* divided by commas */
+    const char *(*word)(size_t k);
+} word_set;
+
+static const word_set word_sets[] = {
+    {OPT_TO, false, bihe_format_name},      {OPT_FROM, false, readable_format},
+    {OPT_SOURCE_SIDE, false, side_name},    {OPT_SEGTYPE, false, segtype_name},
+    {OPT_LANG, false, side_name},           {OPT_LAYOUT, false, layout_name},
+    {OPT_FILTER, true, bihe_corpus_filter},
+};
+
+bool options_at(const cli_command *command, size_t k, option_view *out)
+{
+    size_t i = 0;
+    for (; i < ROWS; i++) {
+        if ((table[i].commands & command->bit) && k-- == 0) break;
+    }
+    if (i == ROWS) return false;
+    const option_row *row = &table[i];
+    *out = (option_view){row->name, row->letter, row->argument, row->help, NULL, false, false};
+    for (size_t w = 0; w < sizeof word_sets / sizeof *word_sets; w++) {
+        if (word_sets[w].id != row->id) continue;
+        out->word = word_sets[w].word;
+        out->several_words = word_sets[w].several;
+    }
+    out->repeats = row->id == OPT_OUTPUT || row->id == OPT_WORDS || row->id == OPT_DICTIONARY ||
+                   row->id == OPT_TAG || row->id == OPT_POST;
+    return true;
+}
+
 /* --- values ------------------------------------------------------------------------------ */
-
-/* A whole number, with an optional K, M or G; false when it is none or negative. */
-static bool to_size(const char *text, size_t *out)
-{
-    char *end;
-    errno = 0;
-    const unsigned long long n = strtoull(text, &end, 10);
-    if (!isdigit((unsigned char)*text) || errno != 0) return false;
-    unsigned shift = 0;
-    switch (*end) {
-    case 'K': shift = 10; break;
-    case 'M': shift = 20; break;
-    case 'G': shift = 30; break;
-    default: break;
-    }
-    if (shift > 0) end++;
-    if (*end != '\0' || n > (SIZE_MAX >> shift)) return false;
-    *out = (size_t)n << shift;
-    return true;
-}
-
-/* The same from 1 on. */
-static bool to_limit(const char *text, size_t *out)
-{
-    return to_size(text, out) && *out > 0;
-}
-
-static bool to_int(const char *text, int *out)
-{
-    size_t n;
-    if (!to_size(text, &n) || n > 1000000) return false;
-    *out = (int)n;
-    return true;
-}
-
-/* Digits with at most one point; independent of the locale. */
-static bool to_fraction(const char *text, double *out)
-{
-    double value = 0, scale = 1;
-    bool point = false, digits = false;
-    for (; *text != '\0'; text++) {
-        if (*text == '.' && !point) {
-            point = true;
-            continue;
-        }
-        if (!isdigit((unsigned char)*text)) return false;
-        digits = true;
-        value = value * 10 + (*text - '0');
-        if (point) scale *= 10;
-    }
-    *out = value / scale;
-    return digits;
-}
-
-static bool to_pair(const char *text, int out[2])
-{
-    char first[16];
-    const char *comma = strchr(text, ',');
-    if (comma == NULL || (size_t)(comma - text) >= sizeof first) return false;
-    memcpy(first, text, (size_t)(comma - text));
-    first[comma - text] = '\0';
-    return to_int(first, &out[0]) && to_int(comma + 1, &out[1]);
-}
-
-/* "2/8" to {1, 8}. */
-static bool to_shard(char *text, int out[2])
-{
-    char *slash = strchr(text, '/');
-    if (slash == NULL) return false;
-    *slash = '\0';
-    const bool first = to_int(text, &out[0]);
-    *slash = '/';
-    if (!first || !to_int(slash + 1, &out[1]) || out[0] < 1 || out[0] > out[1]) return false;
-    out[0]--;
-    return true;
-}
-
-static bool to_range(char *text, double out[2])
-{
-    char *comma = strchr(text, ',');
-    if (comma == NULL) return false;
-    *comma = '\0';
-    const bool first = to_fraction(text, &out[0]);
-    *comma = ',';
-    return first && to_fraction(comma + 1, &out[1]) && out[0] <= out[1];
-}
-
-/* 2018, 2018-06 or 2018-06-13. */
-static bool plausible_date(const char *text)
-{
-    static const char form[] = "dddd-dd-dd";
-    const size_t len = strlen(text);
-    if (len != 4 && len != 7 && len != 10) return false;
-    for (size_t i = 0; i < len; i++) {
-        if (form[i] == 'd' ? !isdigit((unsigned char)text[i]) : text[i] != '-') return false;
-    }
-    return true;
-}
 
 static bool add_name(const char *names[MAX_NAMES], size_t *count, const char *name)
 {
@@ -342,24 +310,24 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_OUTPUT: return add_output(s, value);
     case OPT_WORDS: return add_file(&s->words, value);
     case OPT_DICTIONARY: return add_file(&s->dictionaries, value);
-    case OPT_MODEL_BYTES: return to_size(value, &s->model_bytes);
+    case OPT_MODEL_BYTES: return value_size(value, &s->model_bytes);
     case OPT_TO: s->to = value; return known_format(value);
     case OPT_FROM: s->from = value; return bihe_format_is_readable(value);
-    case OPT_MIN_SCORE: return to_fraction(value, &o->min_score);
-    case OPT_MAX_SEG_CHARS: return to_limit(value, &o->max_seg_chars);
-    case OPT_MAX_UNITS: return to_limit(value, &o->max_units);
+    case OPT_MIN_SCORE: return value_fraction(value, &o->min_score);
+    case OPT_MAX_SEG_CHARS: return value_limit(value, &o->max_seg_chars);
+    case OPT_MAX_UNITS: return value_limit(value, &o->max_units);
     case OPT_KEEP_UNALIGNED: o->keep_unaligned = true; return true;
     case OPT_COLUMNS: o->columns = value; return true;
     case OPT_SOURCE_SIDE: return to_side(value, &o->source_side);
     case OPT_SEGTYPE: o->segtype = value; return true;
     case OPT_TAGS: return to_tags(value, o->lang);
-    case OPT_SHARD: return to_shard(value, s->shard);
-    case OPT_LIMIT: return to_size(value, &s->limit);
-    case OPT_SINCE: s->selection.since = value; return plausible_date(value);
-    case OPT_UNTIL: s->selection.until = value; return plausible_date(value);
+    case OPT_SHARD: return value_shard(value, s->shard);
+    case OPT_LIMIT: return value_size(value, &s->limit);
+    case OPT_SINCE: s->selection.since = value; return value_is_date(value);
+    case OPT_UNTIL: s->selection.until = value; return value_is_date(value);
     case OPT_TAG: return add_name(s->tags, &s->selection.tag_count, value);
     case OPT_POST: return add_name(s->posts, &s->selection.post_count, value);
-    case OPT_RATIO: return to_range(value, s->selection.ratio);
+    case OPT_RATIO: return value_range(value, s->selection.ratio);
     case OPT_FILTER: return to_filters(value, &s->selection.filters);
     case OPT_NO_FILTERS: s->selection.filters = 0; return true;
     case OPT_LAYOUT: return to_layout(value, &o->layout);
@@ -371,9 +339,9 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_ZH: s->zh = value; return true;
     case OPT_EN: s->en = value; return true;
     case OPT_BATCH: s->batch = value; return true;
-    case OPT_MAX_BEAD: return to_pair(value, o->max_bead);
-    case OPT_MAX_BEAD_SUM: return to_int(value, &o->max_bead_sum);
-    case OPT_MAX_BYTES: return to_size(value, &o->max_bytes);
+    case OPT_MAX_BEAD: return value_pair(value, o->max_bead);
+    case OPT_MAX_BEAD_SUM: return value_int(value, &o->max_bead_sum);
+    case OPT_MAX_BYTES: return value_size(value, &o->max_bytes);
     case OPT_LANG: return to_side(value, &s->side);
     case OPT_JSONL: s->jsonl = true; return true;
     case OPT_FIELD: s->field = value; return true;
@@ -381,7 +349,7 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_MODELS: s->models = value; return true;
     case OPT_JOBS: {
         int n;
-        if (!to_int(value, &n) || n < 1 || n > 256) return false;
+        if (!value_int(value, &n) || n < 1 || n > 256) return false;
         s->jobs = n;
         return true;
     }

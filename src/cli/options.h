@@ -22,7 +22,8 @@ enum {
     CMD_FIND = 256,
     CMD_CONVERT = 512,
     CMD_MERGE = 1024,
-    CMD_ALL = 2047,
+    CMD_COMPLETION = 2048,
+    CMD_ALL = 4095,
     CMD_OUTPUTS = CMD_ALIGN | CMD_EXPORT | CMD_CONVERT, /* write units */
 };
 
@@ -69,6 +70,20 @@ typedef struct cli_command {
     const char *details;   /* paragraphs and examples for --help */
     int (*run)(const settings *settings);
 } cli_command;
+
+/* An option as a command takes it. */
+typedef struct option_view {
+    const char *name;
+    char letter;                   /* 0: none */
+    const char *argument;          /* NULL: takes none; FILE and DIR are paths */
+    const char *help;              /* one line */
+    const char *(*word)(size_t k); /* the k-th value it may have, NULL past the last; NULL: free */
+    bool several_words;            /* divided by commas */
+    bool repeats;                  /* may be given several times */
+} option_view;
+
+/* The k-th option of a command, in the order of its help; false past the last. */
+bool options_at(const cli_command *command, size_t k, option_view *out);
 
 /* Fills `settings` from the arguments after the command's name (argv[0] is the command's name).
  * Returns EXIT_DONE, or EXIT_USAGE after a message on stderr. */

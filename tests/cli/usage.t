@@ -6,17 +6,18 @@ Wrong usage ends with status 2 and says what to do.
     ! 
     ! Usage: bihe COMMAND [OPTION…] [INPUT…]
     ! 
-    !   align     bilingual posts to translation units
-    !   build     posts into a corpus that grows from run to run
-    !   export    units of a corpus to files
-    !   find      where a word or phrase stands in a corpus
-    !   merge     corpora built apart into one
-    !   stats     what is in a corpus
-    !   convert   translation units from one format to another
-    !   segment   text to sentences, one a line
-    !   repair    wrongly decoded Chinese text restored
-    !   eval      scores of an alignment
-    !   train     models from text
+    !   align      bilingual posts to translation units
+    !   build      posts into a corpus that grows from run to run
+    !   export     units of a corpus to files
+    !   find       where a word or phrase stands in a corpus
+    !   merge      corpora built apart into one
+    !   stats      what is in a corpus
+    !   convert    translation units from one format to another
+    !   segment    text to sentences, one a line
+    !   repair     wrongly decoded Chinese text restored
+    !   eval       scores of an alignment
+    !   train      models from text
+    !   completion what a shell needs to complete commands of bihe
     ! 
     ! bihe COMMAND --help explains a command and its options.
     $ bihe alien
@@ -27,17 +28,18 @@ Wrong usage ends with status 2 and says what to do.
     ! 
     ! Usage: bihe COMMAND [OPTION…] [INPUT…]
     ! 
-    !   align     bilingual posts to translation units
-    !   build     posts into a corpus that grows from run to run
-    !   export    units of a corpus to files
-    !   find      where a word or phrase stands in a corpus
-    !   merge     corpora built apart into one
-    !   stats     what is in a corpus
-    !   convert   translation units from one format to another
-    !   segment   text to sentences, one a line
-    !   repair    wrongly decoded Chinese text restored
-    !   eval      scores of an alignment
-    !   train     models from text
+    !   align      bilingual posts to translation units
+    !   build      posts into a corpus that grows from run to run
+    !   export     units of a corpus to files
+    !   find       where a word or phrase stands in a corpus
+    !   merge      corpora built apart into one
+    !   stats      what is in a corpus
+    !   convert    translation units from one format to another
+    !   segment    text to sentences, one a line
+    !   repair     wrongly decoded Chinese text restored
+    !   eval       scores of an alignment
+    !   train      models from text
+    !   completion what a shell needs to complete commands of bihe
     ! 
     ! bihe COMMAND --help explains a command and its options.
     $ bihe align

@@ -3,5 +3,7 @@
 # usage: command.sh PREFIX VERSION
 set -e
 "$1/bin/bihe" --version | grep -F "$2"
-man=$(find "$1" -name bihe.1)
-[ -n "$man" ]
+for file in bihe.1 completions/bihe _bihe bihe.fish; do
+    found=$(find "$1" -path "*/$file")
+    [ -n "$found" ] || { echo "not installed: $file" >&2; exit 1; }
+done
