@@ -9,7 +9,27 @@
 
 #include <string.h>
 
-static bihe_status append_sentences(bihe_context *context, bihe_view text, int side,
+static void append_joints(bihe_buffer *out, bihe_view text, const bihe_cut *cuts, size_t count)
+{
+    bihe_buffer_append_text(out, ",\"margins\":[");
+    for (size_t i = 0; i < count; i++)
+        bihe_buffer_append_format(out, "%s%.2f", i > 0 ? "," : "", cuts[i].margin);
+    bihe_buffer_append_text(out, "],\"joints\":[");
+    const char *comma = "";
+    for (size_t i = 0; i < count; i++) {
+        const bihe_view sentence = bihe_view_slice(text, cuts[i].start, cuts[i].end);
+        for (size_t k = 0; k < cuts[i].joint_count; k++, comma = ",") {
+            const bihe_optional_joint *joint = &cuts[i].joints[k];
+            bihe_buffer_append_format(
+                out, "%s{\"sent\":%zu,\"end\":%zu,\"next\":%zu,\"margin\":%.2f}", comma, i,
+                bihe_utf8_count(bihe_view_slice(sentence, 0, joint->end)),
+                bihe_utf8_count(bihe_view_slice(sentence, 0, joint->next)), joint->margin);
+        }
+    }
+    bihe_buffer_append_byte(out, ']');
+}
+
+static bihe_status append_sentences(bihe_context *context, bihe_view text, int side, bool joints,
                                     bihe_buffer *out, bihe_error *err)
 {
     bihe_cut *cuts;
@@ -22,6 +42,7 @@ static bihe_status append_sentences(bihe_context *context, bihe_view text, int s
         bihe_json_append_text(out, bihe_view_slice(text, cuts[i].start, cuts[i].end));
     }
     bihe_buffer_append_byte(out, ']');
+    if (joints) append_joints(out, text, cuts, count);
     bihe_cuts_free(context, cuts);
     return BIHE_OK;
 }
@@ -59,11 +80,11 @@ static bihe_status filter_object(bihe_context *context, bihe_filter filter, cons
     bihe_buffer_append_text(out, "{\"id\":");
     bihe_status status = bihe_json_append_member(out, object, "id", err);
     if (status != BIHE_OK) return status;
-    if (filter == BIHE_FILTER_SEGMENT)
-        status = append_sentences(context, text, side >= 0 ? side : side_named(context, object),
-                                  out, err);
-    else
+    if (filter == BIHE_FILTER_REPAIR)
         status = append_repaired(context, text, out, err);
+    else
+        status = append_sentences(context, text, side >= 0 ? side : side_named(context, object),
+                                  filter == BIHE_FILTER_JOINTS, out, err);
     bihe_buffer_append_byte(out, '}');
     if (status == BIHE_OK && out->failed) status = bihe_fail_memory(err);
     return status;

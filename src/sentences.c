@@ -6,11 +6,28 @@
 #include "document.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 /* Where byte `at` of a passage stands in its source. */
 static size_t source_offset(const bihe_passage *passage, size_t at)
 {
     const size_t low = bihe_span_at(passage->spans, passage->span_count, at);
     return passage->spans[low].source + at - passage->spans[low].text;
+}
+
+/* Copies the joints of the cuts into the document and points the cuts at them. */
+static bihe_status keep_joints(bihe_document *document, bihe_cut_list *cuts, bihe_error *err)
+{
+    if (cuts->joint_count == 0) return BIHE_OK;
+    bihe_optional_joint *kept = bihe_arena_new(&document->arena, cuts->joint_count, sizeof *kept);
+    if (kept == NULL) return bihe_fail_memory(err);
+    memcpy(kept, cuts->joints, cuts->joint_count * sizeof *kept);
+    size_t next = 0;
+    for (size_t i = 0; i < cuts->count; i++) {
+        cuts->items[i].joints = kept + next;
+        next += cuts->items[i].joint_count;
+    }
+    return BIHE_OK;
 }
 
 static bihe_sentence make_sentence(const bihe_document *document, int side, size_t p,
@@ -27,6 +44,8 @@ static bihe_sentence make_sentence(const bihe_document *document, int side, size
         .line = {bihe_source_line(source, from), bihe_source_line(source, to)},
         .passage = p,
         .margin = cut->margin,
+        .joints = cut->joints,
+        .joint_count = cut->joint_count,
         .repaired = (uint32_t)repairs.repaired,
         .doubtful = (uint32_t)repairs.doubtful,
     };
@@ -65,7 +84,7 @@ static bihe_status cut_passage(const bihe_context *context, const bihe_segmenter
         return bihe_fail_memory(err);
     cuts->items = ptr;
     const size_t start = text.len > 0 ? (size_t)(text.ptr - passage->text.ptr) : 0;
-    cuts->items[cuts->count++] = (bihe_cut){start, start + text.len, 0};
+    cuts->items[cuts->count++] = (bihe_cut){start, start + text.len, BIHE_CERTAIN_MARGIN, NULL, 0};
     return BIHE_OK;
 }
 
@@ -75,13 +94,14 @@ bihe_status bihe_document_segment(bihe_document *document, const bihe_context *c
 {
     const bihe_segmenter segmenter = {context->rules[side], context->matcher,
                                       &document->notes[side], &context->allocator};
-    bihe_cut_list cuts = {NULL, 0, 0};
+    bihe_cut_list cuts = {.items = NULL};
     bihe_status status = BIHE_OK;
     size_t *count = &document->stats.sentences[side];
     for (size_t k = 0; k < section->count[side] && status == BIHE_OK; k++) {
         const size_t p = section->first[side] + k;
-        cuts.count = 0;
+        bihe_cut_list_empty(&cuts);
         status = cut_passage(context, &segmenter, &document->sides.passages[side][p], &cuts, err);
+        if (status == BIHE_OK) status = keep_joints(document, &cuts, err);
         void *ptr = document->sentences[side];
         if (status == BIHE_OK && !bihe_array_reserve(&document->allocator, &ptr, capacity,
                                                      *count + cuts.count, sizeof(bihe_sentence)))

@@ -75,12 +75,14 @@ bihe_status bihe_segment(bihe_context *context, bihe_view text, int side, bihe_c
     if (valid < text.len)
         return bihe_fail_at(err, BIHE_ERROR_INPUT, NULL, line_of(text, valid), 0,
                             "not valid UTF-8 at byte %zu", valid);
-    bihe_cut_list cuts = {NULL, 0, 0};
+    bihe_cut_list cuts = {.items = NULL};
     const bihe_status status = cut_stretches(context, text, side, &cuts, err);
     if (status != BIHE_OK) {
         bihe_cut_list_clear(&cuts, &context->allocator);
         return status;
     }
+    bihe_cut_list_link(&cuts);
+    if (cuts.count == 0) bihe_cut_list_clear(&cuts, &context->allocator);
     *out = cuts.items;
     *count = cuts.count;
     return BIHE_OK;
@@ -88,6 +90,9 @@ bihe_status bihe_segment(bihe_context *context, bihe_view text, int side, bihe_c
 
 void bihe_cuts_free(bihe_context *context, bihe_cut *cuts)
 {
+    if (cuts == NULL) return;
+    /* the first cut points at the joints of all, which are one array */
+    bihe_mem_free(&context->allocator, (void *)(uintptr_t)cuts[0].joints);
     bihe_mem_free(&context->allocator, cuts);
 }
 
@@ -132,7 +137,8 @@ static bihe_sentence *as_sentences(const bihe_context *context, const bihe_view 
 {
     bihe_sentence *sentences = bihe_mem_new0(&context->allocator, count, sizeof *sentences);
     for (size_t i = 0; sentences != NULL && i < count; i++)
-        sentences[i] = (bihe_sentence){.text = texts[i], .line = {i + 1, i + 1}};
+        sentences[i] = (bihe_sentence){
+            .text = texts[i], .line = {i + 1, i + 1}, .margin = BIHE_CERTAIN_MARGIN};
     return sentences;
 }
 

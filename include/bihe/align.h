@@ -17,12 +17,14 @@ extern "C" {
 /* A sentence as a byte range [start, end) of the text it was cut from, white space trimmed. */
 typedef struct bihe_cut {
     size_t start, end;
-    double margin; /* log-odds of the boundary at `end` */
+    double margin; /* log-odds of the boundary at `end`; below BIHE_DOUBTFUL_MARGIN in doubt */
+    const bihe_optional_joint *joints; /* inside it, in order, counted from `start` */
+    size_t joint_count;                /* 0: none */
 } bihe_cut;
 
 /* Cuts `text` (UTF-8) into sentences of language `side` (-1: each line by its script). Every line
- * end ends a sentence: join the lines of a wrapped paragraph first. *out is allocated from
- * the context's allocator: free it with bihe_cuts_free. */
+ * end ends a sentence: join the lines of a wrapped paragraph first. *out, with the joints it points
+ * to, is allocated from the context's allocator: free it with bihe_cuts_free. */
 BIHE_API bihe_status bihe_segment(bihe_context *context, bihe_view text, int side, bihe_cut **out,
                                   size_t *count, bihe_error *err);
 BIHE_API void bihe_cuts_free(bihe_context *context, bihe_cut *cuts);

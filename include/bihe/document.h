@@ -21,13 +21,27 @@ typedef struct bihe_document bihe_document;
 /* The sides of a document, in the model's order. */
 enum { BIHE_ZH = 0, BIHE_EN = 1 };
 
+/* A boundary whose margin is nearer to 0 than this is doubtful, and so is a place not cut. */
+#define BIHE_DOUBTFUL_MARGIN 3.0
+
+/* An optional joint: a doubtful place inside a sentence. The sentence may be taken for two,
+ * [0, end) and [next, length), where something else speaks for it, such as its translation. */
+typedef struct bihe_optional_joint {
+    size_t end;    /* bytes of the sentence before the joint, closing quotes included */
+    size_t next;   /* where the text goes on after white space, if there is any; > 0, < length */
+    double margin; /* log-odds that a sentence ends here; -BIHE_DOUBTFUL_MARGIN < margin <= 0 */
+} bihe_optional_joint;
+
 /* A sentence of one side. */
 typedef struct bihe_sentence {
-    bihe_view text;    /* trimmed, no line break inside, NFC not applied */
-    size_t line[2];    /* first and last line in the file, 1-based */
-    size_t passage;    /* which passage (paragraph, heading, item …) of its side, from 0 */
-    double margin;     /* log-odds that a sentence ends here; large where a block ends */
-    uint32_t repaired; /* characters restored from a wrong decoding */
+    bihe_view text; /* trimmed, no line break inside, NFC not applied */
+    size_t line[2]; /* first and last line in the file, 1-based */
+    size_t passage; /* which passage (paragraph, heading, item …) of its side, from 0 */
+    double margin;  /* log-odds that a sentence ends here, above 0: below BIHE_DOUBTFUL_MARGIN
+                     * it may go on in the next one; 30 where a passage ends */
+    const bihe_optional_joint *joints; /* inside it, in order */
+    size_t joint_count;                /* 0: none */
+    uint32_t repaired;                 /* characters restored from a wrong decoding */
     uint32_t doubtful; /* characters that repair was unsure of or could not restore */
 } bihe_sentence;
 

@@ -16,6 +16,9 @@ extern "C" {
 typedef enum bihe_filter {
     BIHE_FILTER_SEGMENT, /* {"id", FIELD} to {"id", "sents": [...]} */
     BIHE_FILTER_REPAIR,  /* {"id", FIELD} to {"id", "out", "status"} */
+    BIHE_FILTER_JOINTS,  /* {"id", FIELD} to {"id", "sents", "margins": [...], "joints": [...]}: the
+                          * margin of the boundary at each sentence's end, and the optional joints,
+                          * {"sent", "end", "next", "margin"}, in characters of sents[sent] */
 } bihe_filter;
 
 /* Applies a stage to the text in `field` of the JSON object `line`; `side` is the language for

@@ -8,7 +8,10 @@
 #include "bihe/align.h"
 #include "model/model.h"
 
-/* What one side looks like to the aligner. */
+/* What one side looks like to the aligner. How sure its boundaries are is in the sentences: where
+ * `margin` is below BIHE_DOUBTFUL_MARGIN a sentence may be one with the next, and each of `joints`
+ * may end one (offsets in its text, so that no new text is needed for the parts). Sentences that
+ * were given, not found, have the margin of a passage's end and no joints. */
 typedef struct bihe_align_side {
     const bihe_sentence *sentences;
     size_t count;

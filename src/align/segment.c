@@ -13,9 +13,6 @@
 
 #include <math.h>
 
-/* Log-odds of the boundary at a passage's end. */
-static const double CERTAIN = 30.0;
-
 typedef struct run {
     const bihe_segmenter *segmenter;
     bihe_passage_view passage;
@@ -24,18 +21,47 @@ typedef struct run {
     bool failed;
 } run;
 
+/* A doubtful place of the sentence that is being read; offsets are those of the passage as yet. */
+static bool add_joint(bihe_cut_list *cuts, const bihe_joint *joint, double margin,
+                      const bihe_allocator *allocator)
+{
+    void *joints = cuts->joints;
+    if (!bihe_array_reserve(allocator, &joints, &cuts->joint_capacity, cuts->joint_count + 1,
+                            sizeof *cuts->joints))
+        return false;
+    cuts->joints = joints;
+    cuts->joints[cuts->joint_count++] = (bihe_optional_joint){joint->cut, joint->next, margin};
+    return true;
+}
+
+/* The joints read since the last cut belong to the one that starts at `from`. */
+static size_t place_joints(bihe_cut_list *cuts, size_t from)
+{
+    const size_t first = cuts->joints_placed;
+    for (size_t i = first; i < cuts->joint_count; i++) {
+        cuts->joints[i].end -= from;
+        cuts->joints[i].next -= from;
+    }
+    cuts->joints_placed = cuts->joint_count;
+    return cuts->joint_count - first;
+}
+
 static bool add_cut(bihe_cut_list *cuts, bihe_view text, size_t start, size_t end, double margin,
                     const bihe_allocator *allocator)
 {
     const bihe_view trimmed = bihe_utf8_trim(bihe_view_slice(text, start, end));
-    if (trimmed.len == 0) return true;
+    if (trimmed.len == 0) {
+        cuts->joint_count = cuts->joints_placed;
+        return true;
+    }
     void *items = cuts->items;
     if (!bihe_array_reserve(allocator, &items, &cuts->capacity, cuts->count + 1,
                             sizeof *cuts->items))
         return false;
     cuts->items = items;
     const size_t from = (size_t)(trimmed.ptr - text.ptr);
-    cuts->items[cuts->count++] = (bihe_cut){from, from + trimmed.len, margin};
+    const size_t joints = place_joints(cuts, from);
+    cuts->items[cuts->count++] = (bihe_cut){from, from + trimmed.len, margin, NULL, joints};
     return true;
 }
 
@@ -73,10 +99,10 @@ static bihe_status cut_by_srx(const bihe_segmenter *segmenter, bihe_view text, b
     size_t start = 0;
     for (size_t pos = 1; ok && pos < text.len; pos++) {
         if (places[pos] != BIHE_SRX_BREAK) continue;
-        ok = add_cut(cuts, text, start, pos, CERTAIN, allocator);
+        ok = add_cut(cuts, text, start, pos, BIHE_CERTAIN_MARGIN, allocator);
         start = pos;
     }
-    ok = ok && add_cut(cuts, text, start, text.len, CERTAIN, allocator);
+    ok = ok && add_cut(cuts, text, start, text.len, BIHE_CERTAIN_MARGIN, allocator);
     bihe_mem_free(allocator, places);
     return ok ? BIHE_OK : bihe_fail_memory(err);
 }
@@ -95,11 +121,14 @@ bihe_status bihe_segmenter_cut(const bihe_segmenter *segmenter, bihe_view text, 
         const bihe_joint *joint = &joints.items[i];
         if (joint->next >= text.len || joint->cut <= start) continue;
         const double margin = weigh(&r, joint, start);
-        if (margin <= 0) continue;
-        r.failed |= !add_cut(cuts, text, start, joint->cut, margin, allocator);
-        start = joint->next;
+        if (margin > 0) {
+            r.failed |= !add_cut(cuts, text, start, joint->cut, margin, allocator);
+            start = joint->next;
+        } else if (margin > -BIHE_DOUBTFUL_MARGIN) {
+            r.failed |= !add_joint(cuts, joint, margin, allocator);
+        }
     }
-    if (!r.failed) r.failed = !add_cut(cuts, text, start, text.len, CERTAIN, allocator);
+    if (!r.failed) r.failed = !add_cut(cuts, text, start, text.len, BIHE_CERTAIN_MARGIN, allocator);
     bihe_notes_clear(&r.own);
     bihe_joints_clear(&joints, allocator);
     return r.failed ? bihe_fail_memory(err) : BIHE_OK;
@@ -113,8 +142,24 @@ bihe_status bihe_segment_passage(const bihe_rules *rules, bihe_matcher *matcher,
     return bihe_segmenter_cut(&segmenter, text, cuts, err);
 }
 
+void bihe_cut_list_link(bihe_cut_list *cuts)
+{
+    size_t next = 0;
+    for (size_t i = 0; i < cuts->count; i++) {
+        bihe_cut *cut = &cuts->items[i];
+        cut->joints = cuts->joints != NULL ? cuts->joints + next : NULL;
+        next += cut->joint_count;
+    }
+}
+
+void bihe_cut_list_empty(bihe_cut_list *cuts)
+{
+    cuts->count = cuts->joint_count = cuts->joints_placed = 0;
+}
+
 void bihe_cut_list_clear(bihe_cut_list *cuts, const bihe_allocator *allocator)
 {
     bihe_mem_free(allocator, cuts->items);
+    bihe_mem_free(allocator, cuts->joints);
     *cuts = (bihe_cut_list){.items = NULL};
 }

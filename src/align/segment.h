@@ -13,9 +13,15 @@
 
 /* A growing list of cuts; zero it first, clear it with bihe_cut_list_clear. */
 typedef struct bihe_cut_list {
-    bihe_cut *items;
+    bihe_cut *items; /* their `joints` are set by bihe_cut_list_link */
     size_t count, capacity;
+    bihe_optional_joint *joints; /* of all cuts, in order */
+    size_t joint_count, joint_capacity;
+    size_t joints_placed; /* those that belong to a cut already */
 } bihe_cut_list;
+
+/* Log-odds of a boundary that is certain: a passage's end, a place that the input says is one. */
+#define BIHE_CERTAIN_MARGIN 30.0
 
 /* What segmenting works with; all borrowed. */
 typedef struct bihe_segmenter {
@@ -35,6 +41,12 @@ bihe_status bihe_segmenter_cut(const bihe_segmenter *segmenter, bihe_view text, 
 bihe_status bihe_segment_passage(const bihe_rules *rules, bihe_matcher *matcher, bihe_view text,
                                  bihe_cut_list *cuts, const bihe_allocator *allocator,
                                  bihe_error *err);
+
+/* Points each cut at its joints, the first one at the list's; anything appended later undoes it. */
+void bihe_cut_list_link(bihe_cut_list *cuts);
+
+/* Forgets the cuts and keeps the room. */
+void bihe_cut_list_empty(bihe_cut_list *cuts);
 void bihe_cut_list_clear(bihe_cut_list *cuts, const bihe_allocator *allocator);
 
 #endif

@@ -131,10 +131,10 @@ static void filter_text_file(filter_run *run, const char *path)
     if (bihe_filter_decode(run->context, path, bytes, &text, &err) != BIHE_OK) {
         failed(run, path, 0, &err);
     } else if (text.len > 0) {
-        if (run->filter == BIHE_FILTER_SEGMENT)
-            segment_text(run, path, text);
-        else
+        if (run->filter == BIHE_FILTER_REPAIR)
             repair_text(run, path, text);
+        else
+            segment_text(run, path, text);
     }
     bihe_filter_free(run->context, text);
     free(read);
@@ -173,7 +173,7 @@ static int filter(const settings *s, bihe_filter which)
 
 int cmd_segment(const settings *s)
 {
-    return filter(s, BIHE_FILTER_SEGMENT);
+    return filter(s, s->joints ? BIHE_FILTER_JOINTS : BIHE_FILTER_SEGMENT);
 }
 
 int cmd_repair(const settings *s)

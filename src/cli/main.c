@@ -74,7 +74,10 @@ static const cli_command commands[] = {
     {"segment", CMD_SEGMENT, "[FILE…]", "text to sentences, one a line",
      "Reads standard input where no FILE is given. A line of text becomes its sentences, one a\n"
      "line; empty lines stay. With --jsonl an object {\"id\": …, \"text\": …} becomes\n"
-     "{\"id\": …, \"sents\": […]}; a member \"lang\" (zh or en) is heeded.\n\n"
+     "{\"id\": …, \"sents\": […]}; a member \"lang\" (zh or en) is heeded. With --joints\n"
+     "\"margins\" follow, the log-odds of the boundary at each sentence's end (below 3: in\n"
+     "doubt), and \"joints\", the places inside sentences that were nearly cut: the sentence by\n"
+     "number from 0, where the first part ends and the second begins in characters, the margin.\n\n"
      "Examples:\n"
      "  bihe segment --lang en article.txt\n"
      "  bihe segment --jsonl --field body < posts.jsonl > sentences.jsonl\n",

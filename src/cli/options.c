@@ -48,6 +48,7 @@ typedef enum option_id {
     OPT_MAX_BYTES,
     OPT_LANG,
     OPT_JSONL,
+    OPT_JOINTS,
     OPT_FIELD,
     OPT_JSON,
     OPT_MODELS,
@@ -136,6 +137,8 @@ static const option_row table[] = {
      "language of the text: zh or en [told by its script]"},
     {OPT_JSONL, "jsonl", 0, NULL, CMD_SEGMENT | CMD_REPAIR,
      "one JSON object a line in and out: see below"},
+    {OPT_JOINTS, "joints", 0, NULL, CMD_SEGMENT,
+     "as --jsonl, with the margin of every boundary and the doubtful places not cut"},
     {OPT_FIELD, "field", 0, "NAME", CMD_SEGMENT | CMD_REPAIR,
      "the JSON field that holds the text [text]"},
     {OPT_JSON, "json", 0, NULL, CMD_EVAL, "print one JSON object"},
@@ -344,6 +347,7 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_MAX_BYTES: return value_size(value, &o->max_bytes);
     case OPT_LANG: return to_side(value, &s->side);
     case OPT_JSONL: s->jsonl = true; return true;
+    case OPT_JOINTS: s->joints = s->jsonl = true; return true;
     case OPT_FIELD: s->field = value; return true;
     case OPT_JSON: s->json = true; return true;
     case OPT_MODELS: s->models = value; return true;

@@ -56,7 +56,7 @@ typedef struct settings {
     long jobs;                    /* 0: one a core */
     bihe_selection selection;     /* export: what no other option says */
     const char *tags[MAX_NAMES], *posts[MAX_NAMES]; /* counted in `selection` */
-    bool jsonl, json, quiet, verbose;
+    bool jsonl, joints, json, quiet, verbose;
     bool help, version;
     char *const *inputs; /* what is left: files and folders */
     size_t input_count;

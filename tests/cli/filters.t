@@ -22,6 +22,11 @@ Another field, the language told:
     $ printf '{"id": "a", "body": "第一。第二。", "lang": "zh"}\n' | bihe segment --jsonl --field body
     > {"id":"a","sents":["第一。","第二。"]}
 
+Margins of the boundaries and the doubtful places that were not cut, in characters:
+
+    $ printf '{"id": 1, "text": "“Où?” She came to the U.S. Army bases closed."}\n' | bihe segment --joints --lang en | sed 's/-*[0-9]*\.[0-9][0-9]/M/g'
+    > {"id":1,"sents":["“Où?”","She came to the U.S. Army bases closed."],"margins":[M,M],"joints":[{"sent":1,"end":20,"next":21,"margin":M}]}
+
 Repair: healthy text passes, wrongly decoded text is restored:
 
     $ printf 'It’s “fine” — café.\n' | bihe repair

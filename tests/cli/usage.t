@@ -121,6 +121,7 @@ Wrong usage ends with status 2 and says what to do.
     >       --srx FILE             cut by these SRX rules and no others
     >       --lang LANG            language of the text: zh or en [told by its script]
     >       --jsonl                one JSON object a line in and out: see below
+    >       --joints               as --jsonl, with the margin of every boundary and the doubtful places not cut
     >       --field NAME           the JSON field that holds the text [text]
     >       --max-bytes N          refuse larger files; K, M, G may follow the number [256M]
     >       --models DIR           model folder [BIHE_MODELS, the installed one, the build tree's]
@@ -131,7 +132,10 @@ Wrong usage ends with status 2 and says what to do.
     > 
     > Reads standard input where no FILE is given. A line of text becomes its sentences, one a
     > line; empty lines stay. With --jsonl an object {"id": …, "text": …} becomes
-    > {"id": …, "sents": […]}; a member "lang" (zh or en) is heeded.
+    > {"id": …, "sents": […]}; a member "lang" (zh or en) is heeded. With --joints
+    > "margins" follow, the log-odds of the boundary at each sentence's end (below 3: in
+    > doubt), and "joints", the places inside sentences that were nearly cut: the sentence by
+    > number from 0, where the first part ends and the second begins in characters, the margin.
     > 
     > Examples:
     >   bihe segment --lang en article.txt

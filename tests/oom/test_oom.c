@@ -288,9 +288,9 @@ static bihe_status play_stages(const oom_scene *scene, const world *w,
     if (status == BIHE_OK) status = bihe_repair(context, scene->post, &result, &err);
     if (status == BIHE_OK) bihe_repair_result_clear(context, &result);
     if (status == BIHE_OK)
-        status = bihe_filter_json(context, BIHE_FILTER_SEGMENT,
-                                  VIEW("{\"id\": 1, \"text\": \"雨停了。我们回家。\"}"), "text", -1,
-                                  &json, &err);
+        status = bihe_filter_json(context, BIHE_FILTER_JOINTS,
+                                  VIEW("{\"id\": 1, \"text\": \"From the U.S. Army. It ended.\"}"),
+                                  "text", -1, &json, &err);
     if (status == BIHE_OK) bihe_filter_free(context, json);
     bihe_context_free(context);
     return status;
@@ -303,7 +303,8 @@ static const oom_scene scenes[] = {
      play_post,
      {"---\ntitle: \"雨\\u0001\"\ntags: [天气, walk]\nmore: {a: 1}\n---\n\n# 雨 Rain\n\n"
       "雨停了。我们沿着河走回家，路上谁也没说话。\n\n- 灯还亮着。\n\n"
-      "The rain stopped. We walked home along the river.\nNobody spoke, e.g. about Dr. Wu.\n\n"
+      "The rain stopped. We walked home along the river.\nNobody spoke, e.g. about Dr. Wu.\n"
+      "She came from the U.S. Army bases closed.\n\n"
       "- The lamp was still on.\n",
       0},
      false,

@@ -38,6 +38,40 @@ static void bead_texts_are_found_from_copies(void **state)
     bihe_model_free(model);
 }
 
+/* Sentences of several passages: each joint is counted from its own sentence. */
+static void sentences_have_their_optional_joints(void **state)
+{
+    (void)state;
+    bihe_model *model;
+    bihe_context *context;
+    bihe_document *document;
+    bihe_options options;
+    bihe_error err;
+    bihe_options_init(&options);
+    assert_int_equal(bihe_model_load(&model, BIHE_TEST_MODELS, NULL, &err), BIHE_OK);
+    assert_int_equal(bihe_context_new(&context, model, &options, NULL, &err), BIHE_OK);
+    const bihe_view text =
+        BIHE_VIEW("她来到美国。军事基地关闭了。\n\n雨停了。\n\n"
+                  "Look. She came to the U.S. Army bases closed.\n\nThe rain stopped.\n");
+    assert_int_equal(bihe_document_parse(&document, context, "rain", text, &err), BIHE_OK);
+
+    size_t count;
+    const bihe_sentence *sentences = bihe_document_sentences(document, BIHE_EN, &count);
+    assert_int_equal(count, 3);
+    assert_int_equal(sentences[0].joint_count, 0);
+    assert_int_equal(sentences[1].joint_count, 1);
+    const bihe_optional_joint joint = sentences[1].joints[0];
+    assert_view(bihe_view_slice(sentences[1].text, 0, joint.end), "She came to the U.S.");
+    assert_view(bihe_view_slice(sentences[1].text, joint.next, sentences[1].text.len),
+                "Army bases closed.");
+    assert_true(joint.margin <= 0 && joint.margin > -BIHE_DOUBTFUL_MARGIN);
+    assert_int_equal(sentences[2].joint_count, 0);
+
+    bihe_document_free(document);
+    bihe_context_free(context);
+    bihe_model_free(model);
+}
+
 static void bytes_that_are_no_text_are_lost(void **state)
 {
     (void)state;
@@ -62,6 +96,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bead_texts_are_found_from_copies),
+        cmocka_unit_test(sentences_have_their_optional_joints),
         cmocka_unit_test(bytes_that_are_no_text_are_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,6 +210,29 @@ static void ranges_are_trimmed_and_complete(void **state)
     bihe_cut_list_clear(&cuts, &f->allocator);
 }
 
+/* The one joint of the only cut in doubt, in a passage that begins with white space. */
+static void doubtful_places_are_optional_joints(void **state)
+{
+    const fixture *f = *state;
+    const bihe_view text = BIHE_VIEW("  Rain fell. She came to the U.S. Army bases closed.\n\n\n"
+                                     "He wept… maybe not.");
+    bihe_cut_list cuts = segment(f, EN, text);
+    bihe_cut_list_link(&cuts);
+    assert_int_equal(cuts.count, 3);
+    assert_int_equal(cuts.items[0].joint_count, 0);
+    assert_true(cuts.items[0].margin > BIHE_DOUBTFUL_MARGIN);
+    assert_int_equal(cuts.items[1].joint_count, 1);
+    const bihe_optional_joint *joint = cuts.items[1].joints;
+    const bihe_view sentence = bihe_view_slice(text, cuts.items[1].start, cuts.items[1].end);
+    assert_view(bihe_view_slice(sentence, 0, joint->end), "She came to the U.S.");
+    assert_view(bihe_view_slice(sentence, joint->next, sentence.len), "Army bases closed.");
+    assert_true(joint->margin <= 0 && joint->margin > -BIHE_DOUBTFUL_MARGIN);
+    assert_true(cuts.items[2].margin == BIHE_CERTAIN_MARGIN);
+    /* the first cut names the array of all */
+    assert_ptr_equal(cuts.items[0].joints, cuts.joints);
+    bihe_cut_list_clear(&cuts, &f->allocator);
+}
+
 /* Megabytes of one thing each; a quadratic step anywhere would not come back. */
 static void hostile_text_is_linear(void **state)
 {
@@ -341,6 +364,7 @@ int main(void)
         cmocka_unit_test(quoted_words_and_bylines),
         cmocka_unit_test(lines),
         cmocka_unit_test(ranges_are_trimmed_and_complete),
+        cmocka_unit_test(doubtful_places_are_optional_joints),
         cmocka_unit_test(hostile_text_is_linear),
         cmocka_unit_test(bad_rules_are_named),
         cmocka_unit_test(rules_decide),
