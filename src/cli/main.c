@@ -13,13 +13,14 @@ static const cli_command commands[] = {
      "standard input.\n"
      "Without -o a TSV goes to standard output.\n\n"
      "Formats by name: .tsv .tmx .jsonl (or .ndjson), XLIFF 1.2 .xlf (.xliff), XLIFF 2.1 .xlf2\n"
-     "(.xliff2), gettext .po, .moses, hunalign's .ladder, .beads; with .gz after it compressed.\n"
-     "NAME.moses stands for NAME.zh and NAME.en, one unit a line.\n\n"
+     "(.xliff2), gettext .po, .moses, hunalign's .ladder, .beads, .html for review in a browser;\n"
+     "with .gz after it compressed. NAME.moses stands for NAME.zh and NAME.en, one unit a line.\n\n"
      "Examples:\n"
      "  bihe align posts/ -o memory.tmx -o memory.tsv\n"
      "  bihe align --zh chapter.zh.md --en chapter.en.md -o chapter.tmx\n"
      "  bihe align --presegmented --zh chapter.zh --en chapter.en -o chapter.beads\n"
-     "  bihe align --presegmented --batch jobs.tsv\n\n"
+     "  bihe align --presegmented --batch jobs.tsv\n"
+     "  bihe align posts/ -o review.html\n\n"
      "Exit status: 0 done, also with no units; 1 some input lost or failed, named on standard\n"
      "error; 2 wrong usage.\n",
      cmd_align},

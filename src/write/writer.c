@@ -286,7 +286,16 @@ bihe_status bihe_writer_add_unit(bihe_writer *writer, const bihe_unit *unit, bih
     return writer->error.code;
 }
 
-static bihe_unit make_unit(const bihe_document *document, const bihe_bead *bead)
+/* Names the kind of Chinese. */
+static void set_lang(const bihe_writer *writer, const bihe_document *document, bihe_unit *unit)
+{
+    const char *lang = bihe_model_lang(writer->context->model, BIHE_ZH);
+    if (strcmp(lang, "zh") == 0 && bihe_document_stats(document)->traditional)
+        unit->lang[BIHE_ZH] = BIHE_VIEW("zh-TW");
+}
+
+bihe_unit bihe_writer_unit_of(const bihe_writer *writer, const bihe_document *document,
+                              const bihe_bead *bead)
 {
     bihe_unit unit = {.post = bihe_view_of(bihe_document_name(document)), .score = bead->score};
     unit.meta = bihe_document_all_meta(document, &unit.meta_count);
@@ -304,15 +313,8 @@ static bihe_unit make_unit(const bihe_document *document, const bihe_bead *bead)
             unit.doubtful += first[k].doubtful;
         }
     }
+    set_lang(writer, document, &unit);
     return unit;
-}
-
-/* Names the kind of Chinese. */
-static void set_lang(const bihe_writer *writer, const bihe_document *document, bihe_unit *unit)
-{
-    const char *lang = bihe_model_lang(writer->context->model, BIHE_ZH);
-    if (strcmp(lang, "zh") == 0 && bihe_document_stats(document)->traditional)
-        unit->lang[BIHE_ZH] = BIHE_VIEW("zh-TW");
 }
 
 static bihe_status add_document(bihe_writer *writer, const bihe_document *document, bihe_error *err)
@@ -321,9 +323,13 @@ static bihe_status add_document(bihe_writer *writer, const bihe_document *docume
     size_t count;
     const bihe_bead *beads = bihe_document_beads(document, &count);
     writer->same_origin = false;
+    if (writer->format->document != NULL) {
+        status = begin(writer, NULL, err);
+        if (status == BIHE_OK) status = writer->format->document(writer, document, err);
+        return status == BIHE_OK ? bihe_writer_flush(writer, err) : status;
+    }
     for (size_t k = 0; status == BIHE_OK && k < count; k++) {
-        bihe_unit unit = make_unit(document, &beads[k]);
-        set_lang(writer, document, &unit);
+        const bihe_unit unit = bihe_writer_unit_of(writer, document, &beads[k]);
         status = add_unit(writer, &unit, err);
     }
     return status;

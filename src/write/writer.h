@@ -26,6 +26,10 @@ typedef struct bihe_format {
      * so (bihe_writer_count). */
     bihe_status (*unit)(bihe_writer *writer, const bihe_unit *unit, bihe_error *err);
 
+    /* A whole document in the place of its units, for a format that shows more of it (NULL: it
+     * comes as units). Says itself what it counts. */
+    bihe_status (*document)(bihe_writer *writer, const bihe_document *document, bihe_error *err);
+
     /* The end of each file. */
     bihe_status (*end)(bihe_writer *writer, bihe_error *err);
 
@@ -69,6 +73,10 @@ void bihe_writer_keep_langs(bihe_writer *writer, const bihe_unit *unit);
 /* The value of a key of the unit's metadata; {NULL, 0} where there is none. */
 bihe_view bihe_unit_meta(const bihe_unit *unit, bihe_view key);
 
+/* A bead of a document as a unit. */
+bihe_unit bihe_writer_unit_of(const bihe_writer *writer, const bihe_document *document,
+                              const bihe_bead *bead);
+
 /* Sentences of a side; one where their number is not known and there is text. */
 size_t bihe_unit_sentences(const bihe_unit *unit, int side);
 
@@ -97,5 +105,6 @@ extern const bihe_format bihe_format_po;
 extern const bihe_format bihe_format_moses;
 extern const bihe_format bihe_format_ladder;
 extern const bihe_format bihe_format_beads;
+extern const bihe_format bihe_format_html;
 
 #endif

@@ -15,6 +15,7 @@ static void formats_are_known_by_extension(void **state)
     assert_string_equal(bihe_format_of("a/b.tsv"), "tsv");
     assert_string_equal(bihe_format_of("MEMORY.TMX"), "tmx");
     assert_string_equal(bihe_format_of("x.beads"), "beads");
+    assert_string_equal(bihe_format_of("x.htm"), "html");
     assert_null(bihe_format_of("x.doc"));
     assert_null(bihe_format_of("tmx"));
     assert_string_equal(bihe_format_name(0), "tsv");
@@ -27,7 +28,7 @@ static void formats_are_known_by_extension(void **state)
     size_t count = 0;
     for (; bihe_format_name(count) != NULL; count++) {
     }
-    assert_int_equal(count, 9);
+    assert_int_equal(count, 10);
 }
 
 static void tsv_has_the_documented_columns(void **state)
