@@ -74,7 +74,7 @@ static size_t count_entries(const char *path)
 
 /* All that a play wrote, one file after the other. */
 typedef struct transcript {
-    char bytes[32768];
+    char bytes[1 << 18];
     size_t len;
 } transcript;
 
