@@ -7,12 +7,13 @@
 #ifndef BIHE_ALIGN_SHARED_H
 #define BIHE_ALIGN_SHARED_H
 
+#include "align/clues.h"
 #include "align/corridor.h"
 #include "align/cost.h"
 
 /* Fills cost->shared for the cells of `corridor`, which must live as long as the cost. */
 bihe_status bihe_shared_find(bihe_cost *cost, const bihe_corridor *corridor,
-                             const bihe_align_side sides[2], const bihe_allocator *allocator,
+                             const bihe_clues *clues, const bihe_allocator *allocator,
                              bihe_error *err);
 
 #endif

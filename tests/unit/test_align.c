@@ -173,8 +173,10 @@ static void the_path_is_the_best_of_all(void **state)
         bihe_error err;
         assert_int_equal(bihe_cost_init(&cost, &model, &options, sides, &a, &err), BIHE_OK);
         bihe_corridor corridor = {0};
-        assert_int_equal(bihe_anchor_corridor(&cost, &corridor, &a, &err), BIHE_OK);
-        assert_int_equal(bihe_shared_find(&cost, &corridor, sides, &a, &err), BIHE_OK);
+        bihe_clues clues;
+        assert_int_equal(bihe_clues_init(&clues, sides, &a, &err), BIHE_OK);
+        assert_int_equal(bihe_anchor_corridor(&cost, &clues, &corridor, &a, &err), BIHE_OK);
+        assert_int_equal(bihe_shared_find(&cost, &corridor, &clues, &a, &err), BIHE_OK);
         *p = (all_paths){.cost = &cost, .best = -INFINITY};
         walk(p, 0, 0, 0);
         bihe_bead_list beads;
@@ -182,6 +184,7 @@ static void the_path_is_the_best_of_all(void **state)
         assert_complete(&beads, zh_count, en_count);
         check_beads(p, &beads);
         release(&beads);
+        bihe_clues_clear(&clues, &a);
         bihe_corridor_clear(&corridor, &a);
         bihe_cost_clear(&cost, &a);
     }
