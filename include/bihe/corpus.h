@@ -164,11 +164,23 @@ typedef struct bihe_hit {
 /* Takes a hit; false: no more of them. What it holds lives until the call returns. */
 typedef bool (*bihe_hit_fn)(void *user, const bihe_hit *hit);
 
-/* Gives the places where `query` stands in a sentence, whatever its case, to `fn`, in the order the
- * posts were kept in; `side` 0 or 1 for one language, -1 for both. One or two Latin letters or
- * digits are found as words only. */
-BIHE_API bihe_status bihe_corpus_find(bihe_corpus *corpus, bihe_view query, int side,
-                                      bihe_hit_fn fn, void *user, bihe_error *err);
+/* What is looked for. */
+typedef struct bihe_search {
+    bihe_view text;  /* UTF-8; space around it does not count */
+    int side;        /* 0 or 1 for one language, -1 for both */
+    size_t patience; /* sentences to look at before giving up; 0: all that may hold the text */
+} bihe_search;
+
+/* Sentences that are looked at in less than the time in which one waits for an answer. */
+enum { BIHE_PATIENCE = 5000 };
+
+/* Gives the places where a text stands in a sentence, whatever its case, to `fn`, in the order the
+ * posts were kept in. One or two Latin letters or digits are found as words only. An index names
+ * the sentences that hold the text's pieces; those are looked at one by one, and *gave_up tells
+ * that there were more of them than `patience` allows. BIHE_ERROR_INPUT for a text that is no
+ * UTF-8. */
+BIHE_API bihe_status bihe_corpus_find(bihe_corpus *corpus, const bihe_search *search,
+                                      bihe_hit_fn fn, void *user, bool *gave_up, bihe_error *err);
 
 /* --- figures ----------------------------------------------------------------------------- */
 

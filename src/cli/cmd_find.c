@@ -9,6 +9,7 @@
 typedef struct found {
     size_t count, limit; /* limit 0: none */
     bool more;
+    bool gave_up; /* before all sentences were looked at that may hold the query */
 } found;
 
 /* A field of a TSV, as the writer of that format has it. */
@@ -65,12 +66,15 @@ static int usage(const char *message)
 static bihe_status find(const settings *s, found *f, bihe_error *err)
 {
     bihe_corpus *corpus;
-    const bihe_view query = {s->inputs[1], strlen(s->inputs[1])};
+    /* who wants all lines has the time for them */
+    const bihe_search search = {.text = {s->inputs[1], strlen(s->inputs[1])},
+                                .side = s->side,
+                                .patience = s->limit > 0 ? BIHE_PATIENCE : 0};
     bihe_status status = bihe_corpus_open(&corpus, s->inputs[0], BIHE_CORPUS_READ, NULL, err);
     if (status != BIHE_OK) return status;
     const char *zh = bihe_corpus_lang(corpus, 0), *en = bihe_corpus_lang(corpus, 1);
     printf("post\t%s\t%s\tscore\tlines_%s\tlines_%s\tbefore\tafter\n", zh, en, zh, en);
-    status = bihe_corpus_find(corpus, query, s->side, print_hit, f, err);
+    status = bihe_corpus_find(corpus, &search, print_hit, f, &f->gave_up, err);
     bihe_corpus_close(corpus);
     return status;
 }
@@ -91,5 +95,10 @@ int cmd_find(const settings *s)
         return EXIT_SOME_LOST;
     }
     if (f.more && !s->quiet) fprintf(stderr, "bihe: the first %zu; --limit shows more\n", f.count);
+    if (f.gave_up)
+        fprintf(stderr,
+                "bihe: gave up after %d sentences that are like the query; --limit 0 looks"
+                " at all\n",
+                BIHE_PATIENCE);
     return EXIT_DONE;
 }

@@ -10,25 +10,34 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-/* A long query is found by so many of its trigrams. */
-enum { MOST_TRIGRAMS = 60 };
+/* A long query is found by so many of its trigrams: more find little less and take longer. */
+enum { MOST_TRIGRAMS = 10 };
+
+/* A row in the other language costs about so little of what it costs to look at a sentence. */
+enum { ROWS_PER_LOOK = 64 };
 
 typedef struct finder {
     bihe_corpus *corpus;
     bihe_view query;
-    int side; /* -1: both */
+    int side;        /* -1: both */
+    size_t patience; /* 0: endless */
+    size_t looked, passed_over;
+    int64_t post; /* of the last row; 0: none yet */
+    bool kept;    /* it is in use */
     bihe_loader loader;
-    bihe_query rows, sentence, bead;
+    bihe_query rows, state, sentence, bead;
     bihe_buffer match, around[2], alone;
 } finder;
+
+/* Sentences are read from all over the file, where a mapped page is twice as fast as a read one. */
+static const char settings[] = "PRAGMA mmap_size = 4294967296";
 
 static const char trigram_sql[] =
     "SELECT rowid FROM sentence_trigram WHERE sentence_trigram MATCH ?1";
 static const char gram_sql[] = "SELECT rowid FROM sentence_gram WHERE sentence_gram MATCH ?1";
-static const char scan_sql[] = "SELECT " BIHE_INDEX_ROW " FROM sentence";
+static const char state_sql[] = "SELECT state FROM post WHERE id = ?1";
 static const char sentence_sql[] =
-    "SELECT text, line_first, line_last FROM sentence JOIN post ON id = post WHERE post = ?1"
-    " AND side = ?2 AND seq = ?3 AND state = 1";
+    "SELECT text FROM sentence WHERE post = ?1 AND side = ?2 AND seq = ?3";
 static const char bead_sql[] = "SELECT seq FROM bead WHERE post = ?1 AND CASE ?2 WHEN 0"
                                " THEN zh_first <= ?3 AND ?3 < zh_first + zh_count"
                                " ELSE en_first <= ?3 AND ?3 < en_first + en_count END LIMIT 1";
@@ -44,15 +53,38 @@ static void append_quoted(bihe_buffer *out, bihe_view token)
     bihe_buffer_append_byte(out, '"');
 }
 
-static void append_trigrams(bihe_buffer *out, bihe_view query)
+/* The trigram that starts at `start`. */
+static bihe_view trigram_at(bihe_view query, size_t start)
 {
-    size_t start = 0, count = 0;
-    for (size_t i = 0, n = 0; i < query.len && count < MOST_TRIGRAMS;) {
-        (void)bihe_utf8_next(query, &i);
-        if (++n < 3) continue;
-        append_quoted(out, bihe_view_slice(query, start, i));
-        (void)bihe_utf8_next(query, &start);
-        count++;
+    size_t end = start;
+    for (int n = 0; n < 3; n++)
+        (void)bihe_utf8_next(query, &end);
+    return bihe_view_slice(query, start, end);
+}
+
+static bool is_among(const bihe_view *tokens, size_t count, bihe_view token)
+{
+    size_t k = 0;
+    while (k < count && !bihe_view_equal(tokens[k], token))
+        k++;
+    return k < count;
+}
+
+/* Trigrams from all over the query, each once. */
+static void append_trigrams(bihe_buffer *out, bihe_view query, size_t chars)
+{
+    bihe_view taken[MOST_TRIGRAMS];
+    size_t count = 0, start = 0, place = 0;
+    const size_t all = chars - 2, wanted = all < MOST_TRIGRAMS ? all : MOST_TRIGRAMS;
+    for (size_t k = 0; k < wanted; k++) {
+        /* the first, the last, and those that divide what is between them evenly */
+        const size_t next = wanted > 1 ? k * (all - 1) / (wanted - 1) : 0;
+        for (; place < next; place++)
+            (void)bihe_utf8_next(query, &start);
+        const bihe_view token = trigram_at(query, start);
+        if (is_among(taken, count, token)) continue;
+        taken[count++] = token;
+        append_quoted(out, token);
     }
 }
 
@@ -70,28 +102,41 @@ static void append_grams(finder *f)
 
 static bihe_status open_rows(finder *f, bihe_error *err)
 {
-    const bool is_long = bihe_utf8_count(f->query) >= 3;
-    if (is_long)
-        append_trigrams(&f->match, f->query);
+    const size_t chars = bihe_utf8_count(f->query);
+    if (chars >= 3)
+        append_trigrams(&f->match, f->query, chars);
     else
         append_grams(f);
     if (f->match.failed || f->around[0].failed) return bihe_fail_memory(err);
-    /* a query of ASCII marks alone is in no index */
-    const char *sql = f->match.len == 0 ? scan_sql : is_long ? trigram_sql : gram_sql;
-    const bihe_status status = bihe_query_new(&f->rows, &f->corpus->db, sql, err);
-    if (status == BIHE_OK && f->match.len > 0)
-        bihe_query_text(&f->rows, 1, bihe_buffer_view(&f->match));
+    const bihe_status status =
+        bihe_query_new(&f->rows, &f->corpus->db, chars >= 3 ? trigram_sql : gram_sql, err);
+    if (status == BIHE_OK) bihe_query_text(&f->rows, 1, bihe_buffer_view(&f->match));
     return status;
 }
 
-/* Copies a sentence of a kept post, if there is one, and gives its lines where wanted. */
-static bihe_status read_sentence(finder *f, int64_t post, int side, int64_t seq, bihe_buffer *out,
+/* Whether the post is in use; rows of a post follow each other. */
+static bihe_status enter_post(finder *f, int64_t post, bihe_error *err)
+{
+    bool row;
+    if (post == f->post) return BIHE_OK;
+    f->post = post;
+    f->kept = false;
+    bihe_query_int(&f->state, 1, post);
+    const bihe_status status = bihe_query_step(&f->state, &f->corpus->db, &row, err);
+    if (status != BIHE_OK || !row) return status;
+    f->kept = bihe_query_get_int(&f->state, 0) == BIHE_POST_KEPT;
+    bihe_query_reset(&f->state);
+    return BIHE_OK;
+}
+
+/* Copies a sentence, if there is one. */
+static bihe_status read_sentence(finder *f, int side, int64_t seq, bihe_buffer *out,
                                  bihe_error *err)
 {
     bool row;
     bihe_query *q = &f->sentence;
     out->len = 0;
-    bihe_query_int(q, 1, post);
+    bihe_query_int(q, 1, f->post);
     bihe_query_int(q, 2, side);
     bihe_query_int(q, 3, seq);
     bihe_status status = bihe_query_step(q, &f->corpus->db, &row, err);
@@ -102,12 +147,11 @@ static bihe_status read_sentence(finder *f, int64_t post, int side, int64_t seq,
 }
 
 /* The unit of the sentence; for a post in one language the sentence is all there is. */
-static bihe_status read_unit(finder *f, int64_t post, int side, int64_t seq, bihe_unit *unit,
-                             bihe_error *err)
+static bihe_status read_unit(finder *f, int side, int64_t seq, bihe_unit *unit, bihe_error *err)
 {
     bool row;
     int64_t bead = -1;
-    bihe_query_int(&f->bead, 1, post);
+    bihe_query_int(&f->bead, 1, f->post);
     bihe_query_int(&f->bead, 2, side);
     bihe_query_int(&f->bead, 3, seq);
     bihe_status status = bihe_query_step(&f->bead, &f->corpus->db, &row, err);
@@ -115,7 +159,7 @@ static bihe_status read_unit(finder *f, int64_t post, int side, int64_t seq, bih
         bead = bihe_query_get_int(&f->bead, 0);
         bihe_query_reset(&f->bead);
     }
-    if (status == BIHE_OK) status = bihe_loader_read(&f->loader, post, bead, unit, err);
+    if (status == BIHE_OK) status = bihe_loader_read(&f->loader, f->post, bead, unit, err);
     if (status != BIHE_OK || bead >= 0) return status;
     unit->score = -1;
     unit->count[side] = 1;
@@ -128,15 +172,16 @@ static bihe_status look(finder *f, int64_t row, bihe_hit_fn fn, void *user, bool
                         bihe_error *err)
 {
     bihe_hit hit = {.side = (int)(row >> BIHE_INDEX_SIDE & 1)};
-    const int64_t post = row >> BIHE_INDEX_POST, seq = row & ((1 << BIHE_INDEX_SIDE) - 1);
+    const int64_t seq = row & ((1 << BIHE_INDEX_SIDE) - 1);
     size_t end;
-    if (f->side >= 0 && hit.side != f->side) return BIHE_OK;
-    bihe_status status = read_sentence(f, post, hit.side, seq, &f->alone, err);
+    bihe_status status = enter_post(f, row >> BIHE_INDEX_POST, err);
+    if (status != BIHE_OK || !f->kept) return status;
+    status = read_sentence(f, hit.side, seq, &f->alone, err);
     const bihe_view text = bihe_buffer_view(&f->alone);
     if (status != BIHE_OK || bihe_fold_find(text, 0, f->query, &end) == text.len) return status;
-    status = read_unit(f, post, hit.side, seq, &hit.unit, err);
-    if (status == BIHE_OK) status = read_sentence(f, post, hit.side, seq - 1, &f->around[0], err);
-    if (status == BIHE_OK) status = read_sentence(f, post, hit.side, seq + 1, &f->around[1], err);
+    status = read_unit(f, hit.side, seq, &hit.unit, err);
+    if (status == BIHE_OK) status = read_sentence(f, hit.side, seq - 1, &f->around[0], err);
+    if (status == BIHE_OK) status = read_sentence(f, hit.side, seq + 1, &f->around[1], err);
     if (status != BIHE_OK) return status;
     hit.before = bihe_buffer_view(&f->around[0]);
     hit.after = bihe_buffer_view(&f->around[1]);
@@ -144,38 +189,71 @@ static bihe_status look(finder *f, int64_t row, bihe_hit_fn fn, void *user, bool
     return BIHE_OK;
 }
 
-static bihe_status run(finder *f, bihe_hit_fn fn, void *user, bihe_error *err)
+static bihe_status prepare(finder *f, bihe_error *err)
 {
     const bihe_db *db = &f->corpus->db;
-    bool more = true, row = true;
-    bihe_status status = bihe_query_new(&f->sentence, db, sentence_sql, err);
+    bihe_status status = bihe_loader_init(&f->loader, f->corpus, err);
+    if (status == BIHE_OK) status = bihe_db_run(db, settings, err);
+    if (status == BIHE_OK) status = bihe_query_new(&f->state, db, state_sql, err);
+    if (status == BIHE_OK) status = bihe_query_new(&f->sentence, db, sentence_sql, err);
     if (status == BIHE_OK) status = bihe_query_new(&f->bead, db, bead_sql, err);
-    if (status == BIHE_OK) status = open_rows(f, err);
+    return status == BIHE_OK ? open_rows(f, err) : status;
+}
+
+static bool is_patient(const finder *f)
+{
+    return f->patience == 0 || f->looked + f->passed_over / ROWS_PER_LOOK < f->patience;
+}
+
+static bihe_status run(finder *f, bihe_hit_fn fn, void *user, bool *gave_up, bihe_error *err)
+{
+    bool more = true, row = true;
+    bihe_status status = prepare(f, err);
     while (status == BIHE_OK && more) {
-        status = bihe_query_step(&f->rows, db, &row, err);
+        status = bihe_query_step(&f->rows, &f->corpus->db, &row, err);
         if (status != BIHE_OK || !row) break;
-        status = look(f, bihe_query_get_int(&f->rows, 0), fn, user, &more, err);
+        *gave_up = !is_patient(f);
+        if (*gave_up) break;
+        const int64_t at = bihe_query_get_int(&f->rows, 0);
+        if (f->side >= 0 && (at >> BIHE_INDEX_SIDE & 1) != f->side) {
+            f->passed_over++;
+            continue;
+        }
+        f->looked++;
+        status = look(f, at, fn, user, &more, err);
     }
-    bihe_query_free(&f->rows);
-    bihe_query_free(&f->sentence);
-    bihe_query_free(&f->bead);
     return status;
 }
 
-bihe_status bihe_corpus_find(bihe_corpus *corpus, bihe_view query, int side, bihe_hit_fn fn,
-                             void *user, bihe_error *err)
+static void clear(finder *f)
 {
-    finder f = {.corpus = corpus, .query = bihe_utf8_trim(query), .side = side};
+    bihe_query_free(&f->rows);
+    bihe_query_free(&f->state);
+    bihe_query_free(&f->sentence);
+    bihe_query_free(&f->bead);
+    bihe_loader_clear(&f->loader);
+    bihe_buffer_clear(&f->match);
+    bihe_buffer_clear(&f->alone);
+    bihe_buffer_clear(&f->around[0]);
+    bihe_buffer_clear(&f->around[1]);
+}
+
+bihe_status bihe_corpus_find(bihe_corpus *corpus, const bihe_search *search, bihe_hit_fn fn,
+                             void *user, bool *gave_up, bihe_error *err)
+{
+    finder f = {.corpus = corpus,
+                .query = bihe_utf8_trim(search->text),
+                .side = search->side,
+                .patience = search->patience};
+    *gave_up = false;
     if (bihe_utf8_valid_prefix(f.query) < f.query.len)
         return bihe_fail(err, BIHE_ERROR_INPUT, "the query is not valid UTF-8");
     if (f.query.len == 0) return BIHE_OK;
-    bihe_buffer *const buffers[] = {&f.match, &f.around[0], &f.around[1], &f.alone};
-    for (size_t i = 0; i < 4; i++)
-        bihe_buffer_init(buffers[i], &corpus->allocator);
-    bihe_status status = bihe_loader_init(&f.loader, corpus, err);
-    if (status == BIHE_OK) status = run(&f, fn, user, err);
-    bihe_loader_clear(&f.loader);
-    for (size_t i = 0; i < 4; i++)
-        bihe_buffer_clear(buffers[i]);
+    bihe_buffer_init(&f.match, &corpus->allocator);
+    bihe_buffer_init(&f.alone, &corpus->allocator);
+    bihe_buffer_init(&f.around[0], &corpus->allocator);
+    bihe_buffer_init(&f.around[1], &corpus->allocator);
+    const bihe_status status = run(&f, fn, user, gave_up, err);
+    clear(&f);
     return status;
 }

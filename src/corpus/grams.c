@@ -6,15 +6,28 @@
 #include "text/utf8.h"
 
 typedef enum kind {
-    KIND_NONE,   /* space and ASCII marks: between tokens */
+    KIND_SPACE,  /* between tokens */
     KIND_WORD,   /* letters and digits of Latin text */
-    KIND_SINGLE, /* a token of its own */
+    KIND_MARK,   /* ASCII beyond those: a token of its own */
+    KIND_SINGLE, /* a token of its own, and one with its neighbours */
 } kind;
+
+/* The tokenizer divides at ASCII marks: where one is a token, this much is added to it, which makes
+ * it a character for private use. */
+enum { MARK_SHIFT = 0xE000 };
 
 static kind kind_of(int32_t c)
 {
     if (bihe_char_is_latin(c) || (c < 0x80 && bihe_char_is_digit(c))) return KIND_WORD;
-    return c < 0x80 || bihe_char_is_space(c) ? KIND_NONE : KIND_SINGLE;
+    if (bihe_char_is_space(c)) return KIND_SPACE;
+    return c < 0x80 ? KIND_MARK : KIND_SINGLE;
+}
+
+/* Whether the two characters are a token together. */
+static bool makes_pair(kind before, kind now)
+{
+    if (before == KIND_SINGLE) return now == KIND_SINGLE || now == KIND_WORD;
+    return now == KIND_SINGLE && before == KIND_WORD;
 }
 
 /* The run of word characters that is being read. */
@@ -37,7 +50,7 @@ void bihe_grams_append(bihe_buffer *out, bihe_view text)
 {
     word w = {{0, 0}, 0};
     int32_t before = 0;
-    kind kind_before = KIND_NONE;
+    kind kind_before = KIND_SPACE;
     for (size_t i = 0; i < text.len;) {
         const int32_t c = bihe_fold_char(bihe_utf8_next(text, &i));
         const kind k = kind_of(c);
@@ -47,12 +60,11 @@ void bihe_grams_append(bihe_buffer *out, bihe_view text)
             if (w.count < 2) w.chars[w.count] = c;
             w.count++;
         }
-        if (k == KIND_SINGLE) {
-            bihe_utf8_append(out, c);
+        if (k == KIND_SINGLE || k == KIND_MARK) {
+            bihe_utf8_append(out, k == KIND_MARK ? c + MARK_SHIFT : c);
             bihe_buffer_append_byte(out, ' ');
         }
-        if (k != KIND_NONE && kind_before != KIND_NONE &&
-            (k == KIND_SINGLE || kind_before == KIND_SINGLE)) {
+        if (makes_pair(kind_before, k)) {
             bihe_utf8_append(out, before);
             bihe_utf8_append(out, c);
             bihe_buffer_append_byte(out, ' ');

@@ -81,6 +81,16 @@ static const char *const steps[BIHE_CORPUS_VERSION] = {
     "INSERT INTO sentence_trigram (rowid, text) SELECT " BIHE_INDEX_ROW ", text FROM sentence;"
     "INSERT INTO sentence_gram (rowid, text) SELECT " BIHE_INDEX_ROW ", bihe_grams(text)"
     " FROM sentence;",
+    /* 3: ASCII marks are among the grams. What a transaction adds is sorted in memory, 8 MB of it
+     * at once. */
+    "DROP TABLE sentence_gram;"
+    "CREATE VIRTUAL TABLE sentence_gram USING fts5"
+    " (text, content = '', columnsize = 0, detail = none, tokenize = 'ascii');"
+    "INSERT INTO sentence_gram (sentence_gram, rank) VALUES ('automerge', 8);"
+    "INSERT INTO sentence_gram (sentence_gram, rank) VALUES ('hashsize', 8388608);"
+    "INSERT INTO sentence_trigram (sentence_trigram, rank) VALUES ('hashsize', 8388608);"
+    "INSERT INTO sentence_gram (rowid, text) SELECT " BIHE_INDEX_ROW ", bihe_grams(text)"
+    " FROM sentence;",
 };
 
 static bihe_status read_version(const bihe_db *db, int64_t *version, bihe_error *err)

@@ -124,6 +124,8 @@ bihe_status bihe_fold_append(bihe_buffer *out, bihe_view text, bihe_error *err)
 
 int32_t bihe_fold_char(int32_t c)
 {
+    if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+    if (c >= 0x3000 && c <= 0x9FFF) return c; /* kana, Han and their marks have no case */
     return u_foldCase(c, U_FOLD_CASE_DEFAULT);
 }
 
@@ -141,9 +143,17 @@ static bool stands_at(bihe_view text, size_t at, bihe_view what, size_t *end)
 
 size_t bihe_fold_find(bihe_view text, size_t from, bihe_view what, size_t *end)
 {
+    size_t second = 0;
+    if (what.len == 0) {
+        *end = from;
+        return from;
+    }
+    const int32_t first = bihe_fold_char(bihe_utf8_next(what, &second));
+    const bihe_view rest = bihe_view_slice(what, second, what.len);
     for (size_t at = from; at < text.len;) {
-        if (stands_at(text, at, what, end)) return at;
-        (void)bihe_utf8_next(text, &at);
+        const size_t start = at;
+        if (bihe_fold_char(bihe_utf8_next(text, &at)) == first && stands_at(text, at, rest, end))
+            return start;
     }
     return text.len;
 }

@@ -8,7 +8,7 @@ Concordance in both languages; the score is left out of what is compared.
 
 One and two characters, marks, letters as words, any case:
 
-    $ for q in 粉 酵种 ； 20年 ai He C++ é %; do echo "= $q"; bihe find corpus.db --limit 1 --quiet "$q" | cut -f 2-3 | tail -n +2; done
+    $ for q in 粉 酵种 ； 20年 ai He C++ é % '"' ++ ':@'; do echo "= $q"; bihe find corpus.db --limit 1 --quiet "$q" | cut -f 2-3 | tail -n +2; done
     > = 粉
     > 你需要的是面粉、水、盐和耐心。	You need flour, water, salt and patience.
     > = 酵种
@@ -27,6 +27,11 @@ One and two characters, marks, letters as words, any case:
     > 他来了。	He came; an É of 5%.
     > = %
     > 他来了。	He came; an É of 5%.
+    > = "
+    > “我父亲年轻时就是这条线上的司机。”她对记者说。	"My father was a driver on this line when he was young," she told reporters.
+    > = ++
+    > C++很快。	C++ is fast.
+    > = :@
 
 Phrases with their spaces and quotes; in one language; in a post of one language:
 
