@@ -26,6 +26,7 @@
 #define BIHE_BIHE_H
 
 #include "bihe/align.h"
+#include "bihe/config.h"
 #include "bihe/context.h"
 #include "bihe/corpus.h"
 #include "bihe/document.h"

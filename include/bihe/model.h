@@ -37,7 +37,10 @@ BIHE_API void bihe_model_free(bihe_model *model);
 /* The language tag of one side (0 or 1), e.g. "zh" and "en". Borrowed. */
 BIHE_API const char *bihe_model_lang(const bihe_model *model, int side);
 
-/* The folder the library was installed to look in, e.g. "/usr/share/bihe/models/zh-en". Static. */
+/* The models installed along with the library, e.g. "/usr/share/bihe/models/zh-en":
+ * share/bihe/models beside the folder that the library, or the program it is linked into, was
+ * loaded from, wherever that was moved to; where there is none, that of the prefix it was built
+ * for. Found by the first call. Static. */
 BIHE_API const char *bihe_model_default_dir(void);
 
 #ifdef __cplusplus

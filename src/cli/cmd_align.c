@@ -348,11 +348,7 @@ static int check(const settings *s)
     if (s->batch != NULL && s->output_count > 0)
         return usage("--batch names the outputs itself: no -o");
     const char *wrong = outputs_check(s);
-    if (wrong != NULL) return usage(wrong);
-    bihe_error err;
-    if (bihe_options_check(&s->options, &err) == BIHE_OK) return EXIT_DONE;
-    fprintf(stderr, "bihe align: %s\n", err.message);
-    return EXIT_USAGE;
+    return wrong != NULL ? usage(wrong) : EXIT_DONE;
 }
 
 static void align_all(align_run *run)

@@ -21,10 +21,17 @@ static const char *train_kind(size_t k)
     return k < 2 ? names[k] : NULL;
 }
 
+static const char *command_name(size_t k)
+{
+    const cli_command *command = commands_at(k);
+    return command != NULL ? command->name : NULL;
+}
+
 /* Words that stand first after a command; NULL: files do. */
 static const char *(*first_words(const cli_command *command))(size_t)
 {
     if (command->bit == CMD_COMPLETION) return shell_name;
+    if (command->bit == CMD_CONFIG) return command_name;
     return command->bit == CMD_TRAIN ? train_kind : NULL;
 }
 
@@ -32,12 +39,6 @@ static void print_words(const char *(*word)(size_t), const char *between)
 {
     for (size_t k = 0; word(k) != NULL; k++)
         printf("%s%s", k > 0 ? between : "", word(k));
-}
-
-static const char *command_name(size_t k)
-{
-    const cli_command *command = commands_at(k);
-    return command != NULL ? command->name : NULL;
 }
 
 static bool is(const char *argument, const char *what)

@@ -43,11 +43,7 @@ static int check(const settings *s)
         if (!bihe_format_is_readable(format)) return usage("only tmx, tsv and jsonl can be read");
     }
     const char *wrong = outputs_check(s);
-    if (wrong != NULL) return usage(wrong);
-    bihe_error err;
-    if (bihe_options_check(&s->options, &err) == BIHE_OK) return EXIT_DONE;
-    fprintf(stderr, "bihe convert: %s\n", err.message);
-    return EXIT_USAGE;
+    return wrong != NULL ? usage(wrong) : EXIT_DONE;
 }
 
 /* Nothing that is read is overwritten, and nothing is written twice. */

@@ -18,6 +18,7 @@ int cmd_segment(const settings *settings);
 int cmd_repair(const settings *settings);
 int cmd_eval(const settings *settings);
 int cmd_train(const settings *settings);
+int cmd_config(const settings *settings);
 int cmd_completion(const settings *settings);
 
 /* The k-th command, in the order of the help; NULL past the last. */

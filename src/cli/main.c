@@ -110,6 +110,21 @@ static const cli_command commands[] = {
      "  bihe train chars -o chars.bin --dictionary cedict.tsv --words zh_50k.txt corpus.tsv\n"
      "  bihe train segment -o segment.bin --models models/zh-en corpus.tsv\n",
      cmd_train},
+    {"config", CMD_CONFIG, "[COMMAND]", "what is set by file and environment",
+     "Prints what flags, BIHE_ variables and the file of settings set for COMMAND, or for every\n"
+     "command, and where; all else is at its default. The output is a file of settings itself.\n\n"
+     "The file is --config FILE, BIHE_CONFIG, bihe.yaml in the working folder, or\n"
+     "~/.config/bihe/bihe.yaml, the first that is given or there. It holds names of options with\n"
+     "their values, lists for those given several times, true for those without a value; below "
+     "the\n"
+     "name of a command those for it alone:\n\n"
+     "  min-score: 0.8\n"
+     "  align:\n"
+     "    output: [memory.tmx, memory.tsv]\n\n"
+     "A flag goes before a variable (BIHE_MIN_SCORE for --min-score), that before the file.\n\n"
+     "Example:\n"
+     "  bihe config align\n",
+     cmd_config},
     {"completion", CMD_COMPLETION, "SHELL", "what a shell needs to complete commands of bihe",
      "SHELL is bash, zsh or fish. Installed packages bring it along; else, for this session:\n\n"
      "  bash  source <(bihe completion bash)\n"
@@ -146,14 +161,17 @@ static int print_version(void)
 static int run(const cli_command *c, int argc, char **argv)
 {
     settings s;
-    const int status = options_parse(&s, c, argc, argv);
-    if (status != EXIT_DONE) return status;
-    if (s.version) return print_version();
-    if (s.help) {
+    int status = options_parse(&s, c, argc, argv);
+    if (status == EXIT_DONE && s.version) {
+        status = print_version();
+    } else if (status == EXIT_DONE && s.help) {
         options_help(c);
-        return report_stdout() ? EXIT_DONE : EXIT_SOME_LOST;
+        status = report_stdout() ? EXIT_DONE : EXIT_SOME_LOST;
+    } else if (status == EXIT_DONE) {
+        status = c->run(&s);
     }
-    return c->run(&s);
+    options_clear(&s);
+    return status;
 }
 
 int main(int argc, char **argv)

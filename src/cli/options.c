@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One table of options; getopt_long's arrays and the help are made from it. */
+/* One table of options: flags, settings in files and the environment, help and completion are made
+ * from it. */
 #include "options.h"
 
+#include "given.h"
+#include "report.h"
 #include "values.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef enum option_id {
-    OPT_MODEL_FILE = 256, /* beyond every letter */
+    OPT_MODEL_FILE,
     OPT_WORDS,
     OPT_DICTIONARY,
     OPT_MODEL_BYTES,
@@ -52,6 +54,8 @@ typedef enum option_id {
     OPT_FIELD,
     OPT_JSON,
     OPT_MODELS,
+    OPT_CONFIG,
+    OPT_NO_CONFIG,
     OPT_JOBS,
     OPT_QUIET,
     OPT_VERBOSE,
@@ -147,9 +151,12 @@ static const option_row table[] = {
      "refuse larger files; K, M, G may follow the number [256M]"},
     {OPT_MODELS, "models", 0, "DIR",
      CMD_ALIGN | CMD_BUILD | CMD_CONVERT | CMD_EXPORT | CMD_SEGMENT | CMD_REPAIR | CMD_TRAIN,
-     "model folder [BIHE_MODELS, the installed one, the build tree's]"},
+     "model folder [the one that came with bihe]"},
     {OPT_JOBS, "jobs", 'j', "N", CMD_ALIGN | CMD_BUILD,
      "threads [one a core]; results do not depend on it"},
+    {OPT_CONFIG, "config", 0, "FILE", CMD_ALL,
+     "settings [bihe.yaml here, else ~/.config/bihe/bihe.yaml]"},
+    {OPT_NO_CONFIG, "no-config", 0, NULL, CMD_ALL, "no file of settings"},
     {OPT_QUIET, "quiet", 'q', NULL, CMD_ALL, "errors only"},
     {OPT_VERBOSE, "verbose", 'v', NULL,
      CMD_ALIGN | CMD_BUILD | CMD_CONVERT | CMD_EXPORT | CMD_SEGMENT | CMD_REPAIR,
@@ -207,14 +214,19 @@ static const word_set word_sets[] = {
     {OPT_FILTER, true, bihe_corpus_filter},
 };
 
+/* The k-th row of a command; NULL past the last. */
+static const option_row *row_at(const cli_command *command, size_t k)
+{
+    for (size_t i = 0; i < ROWS; i++) {
+        if ((table[i].commands & command->bit) && k-- == 0) return &table[i];
+    }
+    return NULL;
+}
+
 bool options_at(const cli_command *command, size_t k, option_view *out)
 {
-    size_t i = 0;
-    for (; i < ROWS; i++) {
-        if ((table[i].commands & command->bit) && k-- == 0) break;
-    }
-    if (i == ROWS) return false;
-    const option_row *row = &table[i];
+    const option_row *row = row_at(command, k);
+    if (row == NULL) return false;
     *out = (option_view){row->name, row->letter, row->argument, row->help, NULL, false, false};
     for (size_t w = 0; w < sizeof word_sets / sizeof *word_sets; w++) {
         if (word_sets[w].id != row->id) continue;
@@ -352,6 +364,8 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_FIELD: s->field = value; return true;
     case OPT_JSON: s->json = true; return true;
     case OPT_MODELS: s->models = value; return true;
+    case OPT_CONFIG:
+    case OPT_NO_CONFIG: return true; /* the file was read before */
     case OPT_JOBS: {
         int n;
         if (!value_int(value, &n) || n < 1 || n > 256) return false;
@@ -368,86 +382,87 @@ static bool store(settings *s, option_id id, char *value)
 
 /* --- parsing ----------------------------------------------------------------------------- */
 
-/* The table's rows for one command, as getopt_long wants them. */
-static void make_tables(const cli_command *command, struct option longs[ROWS + 1],
-                        char shorts[2 * ROWS + 2])
+/* Lists are of one source: that of the highest precedence. */
+static int apply(settings *s, const given_list *list)
 {
-    size_t n = 0, k = 0;
-    shorts[k++] = ':'; /* tells a missing value from an unknown option */
-    for (size_t i = 0; i < ROWS; i++) {
-        if (!(table[i].commands & command->bit)) continue;
-        const int takes = table[i].argument != NULL ? required_argument : no_argument;
-        longs[n++] = (struct option){table[i].name, takes, NULL, (int)table[i].id};
-        if (table[i].letter == 0) continue;
-        shorts[k++] = table[i].letter;
-        if (takes == required_argument) shorts[k++] = ':';
+    for (size_t i = 0; i < list->count; i++) {
+        const given *item = &list->items[i];
+        const option_row *row = row_at(list->command, item->option);
+        const bool off = row->argument == NULL && strcmp(item->value, "off") == 0;
+        if (!item->in_force || off || store(s, row->id, item->value)) continue;
+        char place[512];
+        given_place(list, item, place, sizeof place);
+        fprintf(stderr, "bihe %s: %s: bad value '%s' (%s)\n", list->command->name, place,
+                item->value, row->help);
+        return EXIT_USAGE;
     }
-    longs[n] = (struct option){NULL, 0, NULL, 0};
-    shorts[k] = '\0';
+    return EXIT_DONE;
 }
 
-static const option_row *row_of(const cli_command *command, int found)
+/* What the library says against an option, with the place that sets it. */
+static int check(const settings *s, const given_list *list)
 {
-    for (size_t i = 0; i < ROWS; i++) {
-        if (!(table[i].commands & command->bit)) continue;
-        if ((int)table[i].id == found || (table[i].letter != 0 && table[i].letter == found))
-            return &table[i];
+    bihe_error err;
+    option_view o;
+    char place[512] = "";
+    if (bihe_options_check(&s->options, &err) == BIHE_OK) return EXIT_DONE;
+    for (size_t i = 0; i < list->count; i++) {
+        const given *item = &list->items[i];
+        (void)options_at(list->command, item->option, &o);
+        const size_t len = strlen(o.name);
+        if (!item->in_force || strncmp(err.message, o.name, len) != 0 || err.message[len] != ' ')
+            continue;
+        if (item->from == GIVEN_ENVIRONMENT)
+            given_place(list, item, place, sizeof place);
+        else if (item->from != GIVEN_FLAG)
+            (void)snprintf(place, sizeof place, "%s:%zu", list->file, item->line);
     }
-    return NULL;
-}
-
-static int usage_error(const cli_command *command, const char *what, const char *about)
-{
-    fprintf(stderr, "bihe %s: %s '%s' (bihe %s --help shows all options)\n", command->name, what,
-            about, command->name);
+    fprintf(stderr, "bihe %s: %s%s%s\n", list->command->name, place, place[0] != '\0' ? ": " : "",
+            err.message);
     return EXIT_USAGE;
 }
 
-/* Names what getopt_long could not use. `before` is the argument it read last; optopt is a letter,
- * the row of an option that lacks its value or has one too many, or 0 for a long name that is none.
- */
-static int refuse(const cli_command *command, int found, const char *before)
+static void init(settings *s, const cli_command *command)
 {
-    const char letter[] = {'-', (char)optopt, '\0'};
-    const option_row *row = row_of(command, optopt);
-    char name[64];
-    if (optopt == 0) return usage_error(command, "unknown option", before);
-    if (row == NULL) return usage_error(command, "unknown option", letter);
-    (void)snprintf(name, sizeof name, "--%s", row->name);
-    if (found == ':') {
-        const bool is_long = (int)row->id == optopt;
-        return usage_error(command, "a value is missing after", is_long ? name : letter);
-    }
-    return usage_error(command, "no value goes with", name);
+    *s = (settings){.field = "text", .side = -1, .limit = 20};
+    bihe_options_init(&s->options);
+    bihe_selection_init(&s->selection);
+    if (command->bit == CMD_EXPORT) s->options.columns = "title,date,tourl,tags,sources";
+}
+
+int options_check(given_list *list)
+{
+    settings scratch;
+    init(&scratch, list->command);
+    const int status = apply(&scratch, list);
+    return status == EXIT_DONE ? check(&scratch, list) : status;
 }
 
 int options_parse(settings *s, const cli_command *command, int argc, char **argv)
 {
-    struct option longs[ROWS + 1];
-    char shorts[2 * ROWS + 2];
-    make_tables(command, longs, shorts);
-    *s = (settings){.field = "text", .side = -1};
-    bihe_options_init(&s->options);
-    bihe_selection_init(&s->selection);
-    s->limit = 20;
-    if (command->bit == CMD_EXPORT) s->options.columns = "title,date,tourl,tags,sources";
-    opterr = 0;
-    optind = 1;
-    for (;;) {
-        const int found = getopt_long(argc, argv, shorts, longs, NULL);
-        if (found < 0) break;
-        if (found == ':' || found == '?') return refuse(command, found, argv[optind - 1]);
-        const option_row *row = row_of(command, found);
-        if (row == NULL) return refuse(command, '?', argv[optind - 1]);
-        if (!store(s, row->id, optarg)) {
-            fprintf(stderr, "bihe %s: --%s: bad value '%s' (%s)\n", command->name, row->name,
-                    optarg, row->help);
-            return EXIT_USAGE;
-        }
+    init(s, command);
+    given_list *list = calloc(1, sizeof *list);
+    if (list == NULL) {
+        report_line("error", "", 0, 0, "out of memory");
+        return EXIT_SOME_LOST;
     }
-    s->inputs = argv + optind;
-    s->input_count = (size_t)(argc - optind);
+    s->given = list;
+    int status = given_collect(list, command, argc, argv);
+    if (status == EXIT_DONE) status = apply(s, list);
+    if (status == EXIT_DONE) status = check(s, list);
+    if (status != EXIT_DONE) return status;
+    s->inputs = argv + list->rest;
+    s->input_count = (size_t)(argc - list->rest);
+    if (s->verbose && list->file != NULL)
+        report_line("note", list->file, 0, 0, "settings are taken from here");
     return EXIT_DONE;
+}
+
+void options_clear(settings *s)
+{
+    if (s->given != NULL) given_clear(s->given);
+    free(s->given);
+    s->given = NULL;
 }
 
 void options_help(const cli_command *command)

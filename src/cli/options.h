@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The option table of the command: what getopt_long reads, what --help prints.
+ * The option table of the command: what may be set, by flags, the environment and a file, and what
+ * --help prints.
  */
 #ifndef BIHE_CLI_OPTIONS_H
 #define BIHE_CLI_OPTIONS_H
@@ -23,7 +24,8 @@ enum {
     CMD_CONVERT = 512,
     CMD_MERGE = 1024,
     CMD_COMPLETION = 2048,
-    CMD_ALL = 4095,
+    CMD_CONFIG = 4096,
+    CMD_ALL = 8191,
     CMD_OUTPUTS = CMD_ALIGN | CMD_EXPORT | CMD_CONVERT, /* write units */
 };
 
@@ -37,7 +39,9 @@ typedef struct file_set {
     size_t count;
 } file_set;
 
-/* Everything the command line says. Strings point into argv or the environment. */
+typedef struct given_list given_list; /* given.h */
+
+/* Everything that is set. Strings are those of `given`. */
 typedef struct settings {
     bihe_options options;
     const char *outputs[MAX_OUTPUTS];
@@ -60,6 +64,7 @@ typedef struct settings {
     bool help, version;
     char *const *inputs; /* what is left: files and folders */
     size_t input_count;
+    given_list *given; /* where it comes from; owned */
 } settings;
 
 typedef struct cli_command {
@@ -85,9 +90,15 @@ typedef struct option_view {
 /* The k-th option of a command, in the order of its help; false past the last. */
 bool options_at(const cli_command *command, size_t k, option_view *out);
 
-/* Fills `settings` from the arguments after the command's name (argv[0] is the command's name).
- * Returns EXIT_DONE, or EXIT_USAGE after a message on stderr. */
+/* Fills `settings` from the arguments after the command's name (argv[0] is the command's name), the
+ * environment and a file of settings. Returns EXIT_DONE, or EXIT_USAGE or EXIT_SOME_LOST after a
+ * message on stderr. To be cleared in any case. */
 int options_parse(settings *settings, const cli_command *command, int argc, char **argv);
+
+void options_clear(settings *settings);
+
+/* Whether what is set makes sense; EXIT_USAGE after a message on stderr. Values may be cut. */
+int options_check(given_list *list);
 
 /* Prints the command's help on stdout. */
 void options_help(const cli_command *command);

@@ -6,22 +6,11 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
 
 const char *setup_model_folder(const settings *s)
 {
-    if (s->models != NULL) return s->models;
-    const char *given = getenv("BIHE_MODELS");
-    if (given != NULL && given[0] != '\0') return given;
-    if (is_folder(bihe_model_default_dir())) return bihe_model_default_dir();
-    return is_folder(BIHE_BUILD_MODELS) ? BIHE_BUILD_MODELS : bihe_model_default_dir();
+    return s->models != NULL ? s->models : bihe_model_default_dir();
 }
 
 bihe_model *setup_model(const settings *s)

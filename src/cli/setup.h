@@ -7,11 +7,11 @@
 
 #include "options.h"
 
-/* The model folder of --models, BIHE_MODELS, the install prefix or the build tree, the first that
- * is given or there. */
+/* The model folder of --models, or that which came with the library. */
 const char *setup_model_folder(const settings *settings);
 
-/* Loads the model of that folder. Reports on stderr; NULL on failure. */
+/* Loads the model of that folder. Reports on stderr; NULL on
+ * failure. */
 bihe_model *setup_model(const settings *settings);
 
 /* The options with what the environment adds (SOURCE_DATE_EPOCH). */

@@ -11,11 +11,6 @@
 /* model.yaml and the rules are written by hand; nothing near this size is one */
 enum { CONFIG_LIMIT = 1 << 20 };
 
-const char *bihe_model_default_dir(void)
-{
-    return BIHE_MODEL_DIR;
-}
-
 const char *bihe_model_lang(const bihe_model *model, int side)
 {
     return model->lang[side];

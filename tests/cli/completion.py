@@ -22,7 +22,7 @@ SKIP = 77
 
 # what is typed; words that must be offered; words that must not be
 CASES = [
-    ("bihe co", ["convert", "completion"], ["align", "notes.srx"]),
+    ("bihe co", ["convert", "completion", "config"], ["align", "notes.srx"]),
     ("bihe align --m", ["--min-score", "--max-units", "--models"], ["--since", "notes.srx"]),
     ("bihe export --s", ["--since", "--segtype", "--source-side"], ["--shard"]),
     ("bihe align --to t", ["tsv", "tmx"], ["jsonl", "tales.tmx"]),
@@ -36,6 +36,7 @@ CASES = [
     ("bihe align no", ["notes.srx", "nothing.txt"], ["--no-repair"]),
     ("bihe align --models ", ["tables", "talks"], ["notes.srx"]),
     ("bihe train ", ["chars", "segment"], ["align"]),
+    ("bihe config ", ["align", "convert"], ["bash"]),
     ("bihe completion ", ["bash", "zsh", "fish"], ["align"]),
 ]
 

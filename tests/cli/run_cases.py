@@ -72,12 +72,11 @@ def main():
     env = {k: v for k, v in os.environ.items() if not k.startswith(("BIHE_", "SOURCE_DATE"))}
     env["PATH"] = os.path.dirname(os.path.abspath(program)) + os.pathsep + env["PATH"]
     env["EXAMPLES"] = os.path.abspath(os.path.join(os.path.dirname(path), "../../examples/posts"))
-    if "BIHE_MODELS" in os.environ:
-        env["BIHE_MODELS"] = os.environ["BIHE_MODELS"]
     if "BIHE_DATA" in os.environ:
         env["DATA"] = os.environ["BIHE_DATA"]
     failures, count, result = 0, 0, []
     with tempfile.TemporaryDirectory() as folder:
+        env.update(HOME=folder, XDG_CONFIG_HOME="")
         for is_command, lines in blocks(source):
             if not is_command:
                 result += lines

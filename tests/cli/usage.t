@@ -17,6 +17,7 @@ Wrong usage ends with status 2 and says what to do.
     !   repair     wrongly decoded Chinese text restored
     !   eval       scores of an alignment
     !   train      models from text
+    !   config     what is set by file and environment
     !   completion what a shell needs to complete commands of bihe
     ! 
     ! bihe COMMAND --help explains a command and its options.
@@ -39,6 +40,7 @@ Wrong usage ends with status 2 and says what to do.
     !   repair     wrongly decoded Chinese text restored
     !   eval       scores of an alignment
     !   train      models from text
+    !   config     what is set by file and environment
     !   completion what a shell needs to complete commands of bihe
     ! 
     ! bihe COMMAND --help explains a command and its options.
@@ -124,7 +126,9 @@ Wrong usage ends with status 2 and says what to do.
     >       --joints               as --jsonl, with the margin of every boundary and the doubtful places not cut
     >       --field NAME           the JSON field that holds the text [text]
     >       --max-bytes N          refuse larger files; K, M, G may follow the number [256M]
-    >       --models DIR           model folder [BIHE_MODELS, the installed one, the build tree's]
+    >       --models DIR           model folder [the one that came with bihe]
+    >       --config FILE          settings [bihe.yaml here, else ~/.config/bihe/bihe.yaml]
+    >       --no-config            no file of settings
     >   -q, --quiet                errors only
     >   -v, --verbose              say what was found in each post
     >   -h, --help                 this text

@@ -41,7 +41,7 @@ static void *trap_resize(void *user, void *ptr, size_t size)
 
 /* Where outputs go, and the model that all but the loading test share. */
 typedef struct world {
-    char dir[32], pair[2][64], units[3][64];
+    char dir[32], pair[2][64], units[3][64], settings[64];
     bihe_model *model;
 } world;
 
@@ -296,6 +296,23 @@ static bihe_status play_stages(const oom_scene *scene, const world *w,
     return status;
 }
 
+static bihe_status take_entry(void *user, const bihe_config_entry *entry, bihe_error *err)
+{
+    (void)err;
+    *(size_t *)user += entry->count;
+    return BIHE_OK;
+}
+
+static bihe_status play_settings(const oom_scene *scene, const world *w,
+                                 const bihe_allocator *allocator)
+{
+    size_t values = 0;
+    bihe_error err;
+    const bihe_status status = bihe_config_read(w->settings, allocator, take_entry, &values, &err);
+    if (status == BIHE_OK && values != 3) die("values lost", scene->name, values);
+    return status;
+}
+
 static const oom_scene scenes[] = {
     {"loading the model", play_model, {NULL, 0}, false, false},
     {"an empty post", play_post, {"", 0}, false, false},
@@ -360,6 +377,7 @@ static const oom_scene scenes[] = {
      true},
     {"a pair of files", play_pair, {NULL, 0}, false, false},
     {"units read back", play_convert, {NULL, 0}, false, false},
+    {"a file of settings", play_settings, {NULL, 0}, false, false},
     {"stages alone",
      play_stages,
      {"雨停了。我们回家。é›¨ The rain stopped. We walked home.", 0},
@@ -398,6 +416,8 @@ static void set_up(world *w)
     (void)snprintf(w->pair[1], sizeof w->pair[1], "%s/en.txt", w->dir);
     write_file(w->pair[0], "雨停了。我们回家。\n");
     write_file(w->pair[1], "---\ntitle: Rain\n---\nThe rain stopped. We walked home.\n");
+    (void)snprintf(w->settings, sizeof w->settings, "%s/bihe.yaml", w->dir);
+    write_file(w->settings, "jobs: 2\nalign:\n  output: [a.tmx, b.tsv]\n");
     set_up_units(w);
     if (bihe_model_load(&w->model, BIHE_TEST_MODELS, NULL, &err) != BIHE_OK)
         die(err.message, "loading the model", 0);
@@ -409,6 +429,7 @@ static void tear_down(world *w)
     for (size_t k = 0; k < sizeof w->units / sizeof *w->units; k++) {
         if (unlink(w->units[k]) != 0) abort();
     }
+    if (unlink(w->settings) != 0) abort();
     if (unlink(w->pair[0]) != 0 || unlink(w->pair[1]) != 0 || rmdir(w->dir) != 0) abort();
 }
 
