@@ -35,6 +35,7 @@ typedef struct node {
     uint32_t back;               /* the node before */
     int32_t cost;                /* of the way up to here */
     int32_t rest;                /* of the cheapest way from here, filled backwards */
+    uint16_t class_before;       /* of the last whole word */
     uint8_t open;                /* bit k: bracket k is open */
     bihe_charlm_context context; /* of the tokens, once the place is complete */
 } node;
@@ -139,7 +140,7 @@ static bool start(search *s, const bihe_lattice *lattice)
 static size_t slot_of(const node *n)
 {
     uint64_t h = ((uint64_t)n->token[0] << 16 | n->token[1]) ^ (uint64_t)n->word << 32 ^
-                 (uint64_t)n->open << 24;
+                 (uint64_t)n->open << 24 ^ (uint64_t)n->class_before << 40;
     h *= UINT64_C(0x9E3779B97F4A7C15);
     return (size_t)(h >> 49);
 }
@@ -147,7 +148,7 @@ static size_t slot_of(const node *n)
 static bool same_state(const node *a, const node *b)
 {
     return a->token[0] == b->token[0] && a->token[1] == b->token[1] && a->word == b->word &&
-           a->open == b->open;
+           a->open == b->open && a->class_before == b->class_before;
 }
 
 static bool reserve_nodes(search *s)
@@ -210,13 +211,15 @@ static bool follow(search *s, uint32_t from, uint32_t edge, uint32_t candidate, 
         word = bihe_charlm_word_next(lm, 0, c->token);
     }
     const int word_cost = bihe_charlm_word_cost(lm, word);
-    const int cost = n.cost;
-    n.word = 0;
-    n.cost = cost + word_cost;
-    if (word_cost >= 0 && !offer(s, &n)) return false;
+    if (word_cost >= 0) {
+        node whole = n;
+        whole.word = 0;
+        whole.class_before = (uint16_t)bihe_charlm_word_class(lm, word);
+        whole.cost += word_cost + bihe_charlm_class_cost(lm, n.class_before, whole.class_before);
+        if (!offer(s, &whole)) return false;
+    }
     if (word == 0 || !bihe_charlm_word_goes_on(lm, word)) return true;
     n.word = word;
-    n.cost = cost;
     return offer(s, &n);
 }
 
@@ -326,6 +329,7 @@ static void finish(search *s, size_t first)
         n->rest = n->word != 0 ? COST_ABANDON : 0;
         if (!l->line_ends || l->lm == NULL) continue;
         n->rest += bihe_charlm_cost(l->lm, &n->context, BIHE_TOKEN_END);
+        if (n->word == 0) n->rest += bihe_charlm_class_cost(l->lm, n->class_before, BIHE_CLASS_END);
     }
 }
 
@@ -421,7 +425,8 @@ bihe_status bihe_search_run(bihe_search *s, const bihe_lattice *lattice, bihe_pa
     if (lattice->failed || !start(s, lattice) || !reserve_nodes(s)) return bihe_fail_memory(err);
     const size_t last = (size_t)lattice->to - lattice->from;
     s->nodes[s->node_count++] = (node){
-        .token = {BIHE_TOKEN_NONE, lattice->line_starts ? BIHE_TOKEN_START : BIHE_TOKEN_NONE}};
+        .token = {BIHE_TOKEN_NONE, lattice->line_starts ? BIHE_TOKEN_START : BIHE_TOKEN_NONE},
+        .class_before = lattice->line_starts ? BIHE_CLASS_END : BIHE_CLASS_UNKNOWN};
     s->place[0] = 0;
     s->place[1] = 1;
     s->first = 0;

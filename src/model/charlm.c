@@ -49,6 +49,8 @@ bihe_charlm_layout bihe_charlm_lay_out(const bihe_charlm_sizes *sizes)
         [BIHE_CHARLM_TRIGRAM_NEXT] = 2 * trigrams,
         [BIHE_CHARLM_TRIGRAM_COST] = trigrams,
         [BIHE_CHARLM_WORD_COST] = nodes,
+        [BIHE_CHARLM_WORD_CLASS] = nodes,
+        [BIHE_CHARLM_CLASS_COST] = (uint64_t)(BIHE_WORD_CLASSES + 1) * BIHE_WORD_CLASSES,
         [BIHE_CHARLM_WORD_BASE] = 4 * (nodes / BIHE_CHARLM_BLOCK + 1),
         [BIHE_CHARLM_WORD_RUN] = 2 * (nodes + 1),
         [BIHE_CHARLM_WORD_NEXT] = 2 * (uint64_t)sizes->nodes,
@@ -118,6 +120,8 @@ static bool is_consistent(const bihe_charlm *lm)
         if ((get16(lm->section[BIHE_CHARLM_MAP] + 2 * (size_t)c) & (BIHE_CHARLM_TOKENS - 1)) >=
             n->tokens)
             return false;
+    for (uint32_t k = 0; k < n->tokens + n->nodes; k++)
+        if (lm->section[BIHE_CHARLM_WORD_CLASS][k] >= BIHE_WORD_CLASSES) return false;
     return last == n->bigrams && tokens_in_range(lm, BIHE_CHARLM_BIGRAM_NEXT, n->bigrams) &&
            tokens_in_range(lm, BIHE_CHARLM_TRIGRAM_NEXT, n->trigrams) &&
            tokens_in_range(lm, BIHE_CHARLM_WORD_NEXT, n->nodes) &&
@@ -266,4 +270,14 @@ int bihe_charlm_word_cost(const bihe_charlm *lm, uint32_t node)
 {
     const int cost = lm->section[BIHE_CHARLM_WORD_COST][node];
     return cost == BIHE_CHARLM_NO_WORD ? -1 : cost;
+}
+
+unsigned bihe_charlm_word_class(const bihe_charlm *lm, uint32_t node)
+{
+    return lm->section[BIHE_CHARLM_WORD_CLASS][node];
+}
+
+int bihe_charlm_class_cost(const bihe_charlm *lm, unsigned before, unsigned next)
+{
+    return lm->section[BIHE_CHARLM_CLASS_COST][before * BIHE_WORD_CLASSES + next];
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The character model of Chinese: interpolated Kneser-Ney trigrams over characters (Kneser and Ney
- * 1995; Chen and Goodman 1999, section 2.8) and a list of words with their frequencies, in one
- * mapped file. Runs of Latin letters are one token, runs of digits another; white space is none.
- * Traditional characters count as their Simplified ones, so that one model serves both.
+ * 1995; Chen and Goodman 1999, section 2.8) and a list of words with their frequencies and with
+ * bigrams of their classes, in one mapped file. Runs of Latin letters are one token, runs of digits
+ * another; white space is none. Traditional characters count as their Simplified ones, so that one
+ * model serves both.
  *
  * Costs are -log p in 1/16 nat. Threads: immutable after opening. Lookups allocate nothing.
  */
@@ -22,6 +23,10 @@ enum {
     BIHE_TOKEN_LATIN = 3,
     BIHE_TOKEN_DIGIT = 4,
     BIHE_TOKEN_FIRST = 5, /* the first character's */
+
+    BIHE_WORD_CLASSES = 128,
+    BIHE_CLASS_END = 0,       /* the class of a line's start and end */
+    BIHE_CLASS_UNKNOWN = 128, /* before text whose words are not known */
 };
 
 typedef enum bihe_script {
@@ -73,8 +78,14 @@ uint32_t bihe_charlm_word_next(const bihe_charlm *lm, uint32_t node, unsigned to
 /* Whether a word goes on from `node`. */
 bool bihe_charlm_word_goes_on(const bihe_charlm *lm, uint32_t node);
 
-/* The cost of the word that ends at `node` (weighted against the trigrams' by the trainer), -1
- * where none ends. A single token always is a word. */
+/* The class of the word that ends at `node`, one of BIHE_WORD_CLASSES of words in like company. */
+unsigned bihe_charlm_word_class(const bihe_charlm *lm, uint32_t node);
+
+/* The cost of a word of class `next` after one of class `before`, weighted like words' costs. */
+int bihe_charlm_class_cost(const bihe_charlm *lm, unsigned before, unsigned next);
+
+/* The cost, within its class, of the word that ends at `node` (weighted against the trigrams' by
+ * the trainer), -1 where none ends. A single token always is a word. */
 int bihe_charlm_word_cost(const bihe_charlm *lm, uint32_t node);
 
 #endif

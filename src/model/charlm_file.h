@@ -22,7 +22,7 @@
 #define BIHE_CHARLM_MAGIC "BIHECHAR"
 
 enum {
-    BIHE_CHARLM_VERSION = 1,
+    BIHE_CHARLM_VERSION = 2,
     BIHE_CHARLM_HEADER = 64,
     BIHE_CHARLM_CHECKED = 24, /* where the checksum starts to count */
     BIHE_CHARLM_BLOCK = 32,   /* entries for one base of a list of runs */
@@ -43,8 +43,10 @@ typedef enum bihe_charlm_section {
     BIHE_CHARLM_TRIGRAM_RUN,
     BIHE_CHARLM_TRIGRAM_NEXT, /* u16 a trigram: third token, ascending in a run */
     BIHE_CHARLM_TRIGRAM_COST,
-    BIHE_CHARLM_WORD_COST, /* u8 a node; the tokens are the first nodes */
-    BIHE_CHARLM_WORD_BASE, /* runs of children, one a node and one more */
+    BIHE_CHARLM_WORD_COST,  /* u8 a node; the tokens are the first nodes */
+    BIHE_CHARLM_WORD_CLASS, /* u8 a node */
+    BIHE_CHARLM_CLASS_COST, /* u8 a pair of classes, by the first; then one after nothing known */
+    BIHE_CHARLM_WORD_BASE,  /* runs of children, one a node and one more */
     BIHE_CHARLM_WORD_RUN,
     BIHE_CHARLM_WORD_NEXT, /* u16 a node after the tokens: its token, ascending in a run */
     BIHE_CHARLM_SECTIONS,

@@ -20,6 +20,8 @@ enum {
 typedef struct bihe_word_tree {
     const bihe_allocator *allocator;
     bihe_count_table edges; /* key: parent << 16 | code, count: the child */
+    bihe_count_table pairs; /* words side by side in the text; key: first << 32 | second, 0 a line's
+                               end */
     uint32_t *listed;       /* a node: how often the lists have the word that ends there */
     uint32_t *segmented;    /* how often the text does */
     float *cost;            /* -log p of the word for cutting the text; infinite for no word */
@@ -36,8 +38,13 @@ uint32_t bihe_word_tree_add(bihe_word_tree *tree, const uint16_t *codes, size_t 
 /* Fixes the costs from `listed`. */
 void bihe_word_tree_weigh(bihe_word_tree *tree);
 
-/* Cuts codes into the likeliest words and counts them in `segmented`. False when out of memory. */
+/* Cuts a line of codes into the likeliest words and counts them in `segmented` and `pairs`. False
+ * when out of memory. */
 bool bihe_word_tree_segment(bihe_word_tree *tree, const uint16_t *codes, size_t n);
+
+/* Fills the class of each node (1 .. BIHE_WORD_CLASSES - 1) and how often one class follows another
+ * (BIHE_WORD_CLASSES a row). `edges` and `pairs` are sorted. False when out of memory. */
+bool bihe_word_classes_make(const bihe_word_tree *tree, uint8_t *classes, uint32_t *pairs);
 
 typedef struct bihe_char_counts {
     const bihe_allocator *allocator;

@@ -32,13 +32,16 @@ static uint32_t new_node(bihe_word_tree *tree)
 
 bool bihe_word_tree_init(bihe_word_tree *tree, const bihe_allocator *allocator)
 {
-    *tree = (bihe_word_tree){.allocator = allocator, .edges = {.allocator = allocator}};
+    *tree = (bihe_word_tree){.allocator = allocator,
+                             .edges = {.allocator = allocator},
+                             .pairs = {.allocator = allocator}};
     return new_node(tree) == 0 && tree->count == 1;
 }
 
 void bihe_word_tree_clear(bihe_word_tree *tree)
 {
     bihe_count_table_clear(&tree->edges);
+    bihe_count_table_clear(&tree->pairs);
     bihe_mem_free(tree->allocator, tree->listed);
     bihe_mem_free(tree->allocator, tree->segmented);
     bihe_mem_free(tree->allocator, tree->cost);
@@ -78,9 +81,17 @@ void bihe_word_tree_weigh(bihe_word_tree *tree)
             tree->listed[i] == 0 ? INFINITY : (float)-log(tree->listed[i] / tree->total);
 }
 
+static bool count_pair(bihe_word_tree *tree, uint32_t first, uint32_t second)
+{
+    bihe_count *pair = bihe_count_table_at(&tree->pairs, (uint64_t)first << 32 | second);
+    if (pair == NULL) return false;
+    pair->count++;
+    return true;
+}
+
 /* Cheapest way to every place: best[j] = min over words [i, j) of best[i] + cost. A code that is no
- * word by itself counts as a word seen once. */
-static bool segment_stretch(bihe_word_tree *tree, const uint16_t *codes, size_t n)
+ * word by itself counts as a word seen once. `before` is the word before, and gets the last one. */
+static bool segment_stretch(bihe_word_tree *tree, const uint16_t *codes, size_t n, uint32_t *before)
 {
     float best[STRETCH + 1];
     uint32_t node_to[STRETCH + 1];
@@ -103,16 +114,20 @@ static bool segment_stretch(bihe_word_tree *tree, const uint16_t *codes, size_t 
         }
         if (node == 0 && isinf(best[i + 1])) return false;
     }
-    for (size_t j = n; j > 0; j = from[j])
+    for (size_t j = n; j > 0; j = from[j]) {
         tree->segmented[node_to[j]]++;
+        if (!count_pair(tree, from[j] > 0 ? node_to[from[j]] : *before, node_to[j])) return false;
+    }
+    *before = node_to[n];
     return true;
 }
 
 bool bihe_word_tree_segment(bihe_word_tree *tree, const uint16_t *codes, size_t n)
 {
+    uint32_t before = 0;
     for (size_t start = 0; start < n; start += STRETCH) {
-        const size_t rest = n - start;
-        if (!segment_stretch(tree, codes + start, rest < STRETCH ? rest : STRETCH)) return false;
+        const size_t rest = n - start < STRETCH ? n - start : STRETCH;
+        if (!segment_stretch(tree, codes + start, rest, &before)) return false;
     }
-    return true;
+    return n == 0 || count_pair(tree, before, 0);
 }

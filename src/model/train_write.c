@@ -21,8 +21,11 @@
 #include <string.h>
 
 /* Chosen on dev.jsonl's damaged lines of unseen genres. */
-#define END_SHARE   0.3 /* how much the end of a list's word counts against going on */
-#define WORD_WEIGHT 0.5 /* weight of words' log probabilities against the trigrams' */
+#define END_SHARE      0.3 /* how much the end of a list's word counts against going on */
+#define WORD_WEIGHT    0.5 /* weight of words' log probabilities against the trigrams' */
+#define CLASS_WEIGHT   0.2 /* of these, the part that depends on the class of the word before */
+#define CLASS_DISCOUNT 0.7
+#define SOUND_SHARE    0.1 /* what a trigram counts for that repair never has to choose */
 enum {
     TEXT_WEIGHT = 3, /* a word seen in the text counts as that many in a list */
     WORTH_UNIT = 64, /* of a trigram's worth, one nat */
@@ -240,6 +243,20 @@ static double trigram_p(const estimate *e, const trigram_group *group, const bih
     return (n > d ? n - d : 0) / group->total + group->mass / group->total * e->pair[pair];
 }
 
+/* Whether none of the trigram's characters has a byte that damage is known to lose (measured on a
+ * post): all ways through such damage share it. */
+static bool is_sound(uint64_t key)
+{
+    static const uint8_t lost[] = {0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD};
+    for (int k = 0; k < 3; k++, key >>= 16) {
+        const unsigned code = (unsigned)(key & 0xFFFF);
+        for (size_t i = 0; i < sizeof lost && code >= 0x800; i++)
+            if ((0x80 | (code >> 6 & 0x3F)) == lost[i] || (0x80 | (code & 0x3F)) == lost[i])
+                return false;
+    }
+    return true;
+}
+
 /* Sets what each trigram is worth, in `left`, and counts how many are worth how much. */
 static void weigh_trigrams(estimate *e, uint32_t *with)
 {
@@ -254,7 +271,8 @@ static void weigh_trigrams(estimate *e, uint32_t *with)
             const double p = trigram_p(e, &group, trigram);
             const double n = trigram->count, kept = n > e->discount[3] ? n - e->discount[3] : 0;
             const double without = p - kept / group.total;
-            const double worth = n * WORTH_UNIT * log(p / without);
+            const double share = is_sound(trigram->key) ? SOUND_SHARE : 1;
+            const double worth = share * n * WORTH_UNIT * log(p / without);
             trigram->left = worth < WORTH_MAX ? (uint32_t)worth : WORTH_MAX;
             with[trigram->left]++;
         }
@@ -391,26 +409,88 @@ done:
     return old;
 }
 
+/* The classes of words, and what is counted by class. */
+typedef struct word_classes {
+    uint8_t *of;                       /* a node of the tree */
+    uint32_t *pairs;                   /* N(a b) in the text, BIHE_WORD_CLASSES a row */
+    double members[BIHE_WORD_CLASSES]; /* how often the words were seen */
+    double total;
+} word_classes;
+
+/* How often a word was seen, in lists and text. */
+static double word_count(const bihe_word_tree *tree, uint32_t node)
+{
+    return node == 0 ? 0 : tree->listed[node] + (double)TEXT_WEIGHT * tree->segmented[node];
+}
+
+static bool classes_init(word_classes *c, const bihe_word_tree *tree)
+{
+    const size_t square = (size_t)BIHE_WORD_CLASSES * BIHE_WORD_CLASSES;
+    c->total = 0;
+    c->of = bihe_mem_new0(tree->allocator, tree->count, sizeof *c->of);
+    c->pairs = bihe_mem_new0(tree->allocator, square, sizeof *c->pairs);
+    if (c->of == NULL || c->pairs == NULL || !bihe_word_classes_make(tree, c->of, c->pairs))
+        return false;
+    for (size_t k = 0; k < BIHE_WORD_CLASSES; k++)
+        c->members[k] = 1;
+    for (uint32_t node = 1; node < tree->count; node++)
+        c->members[c->of[node]] += word_count(tree, node);
+    for (size_t k = 0; k < BIHE_WORD_CLASSES; k++)
+        c->total += c->members[k];
+    return true;
+}
+
+static void classes_clear(word_classes *c, const bihe_allocator *allocator)
+{
+    bihe_mem_free(allocator, c->of);
+    bihe_mem_free(allocator, c->pairs);
+}
+
+/* p(b | a) = max(N(a b) - D, 0) / N(a) + D n(a) / N(a) p(b), where n(a) classes were seen after a;
+ * its cost is that of p(b | a) ^ CLASS_WEIGHT p(b) ^ (WORD_WEIGHT - CLASS_WEIGHT), as lists tell
+ * more of other genres than the company that words keep in the text. */
+static void write_classes(estimate *e, const word_classes *c)
+{
+    enum { K = BIHE_WORD_CLASSES };
+    unsigned char *costs = section(e, BIHE_CHARLM_CLASS_COST);
+    for (size_t a = 0; a <= K; a++) {
+        double after = 0, types = 0;
+        for (size_t b = 0; a < K && b < K; b++) {
+            after += c->pairs[a * K + b];
+            types += c->pairs[a * K + b] > 0;
+        }
+        for (size_t b = 0; b < K; b++) {
+            const double share = c->members[b] / c->total;
+            const double n = after > 0 ? c->pairs[a * K + b] : 0;
+            const double kept = n > CLASS_DISCOUNT ? n - CLASS_DISCOUNT : 0;
+            const double p = after > 0 ? (kept + CLASS_DISCOUNT * types * share) / after : share;
+            *costs++ = cost_of(pow(p, CLASS_WEIGHT) * pow(share, WORD_WEIGHT - CLASS_WEIGHT), 1);
+        }
+    }
+}
+
 static bihe_status write_words(estimate *e, bihe_error *err)
 {
     const bihe_word_tree *tree = &e->counts->words;
     const uint32_t end = e->sizes.tokens + e->sizes.nodes;
+    word_classes c;
     uint32_t *old = order_nodes(e);
-    if (old == NULL) return bihe_fail_memory(err);
+    const bool known = classes_init(&c, tree) && old != NULL;
     const bool fits = put_run(e, BIHE_CHARLM_WORD_BASE, end, e->sizes.nodes);
-    double total = 1;
-    for (size_t i = 1; i < tree->count; i++)
-        total += tree->listed[i] + (double)TEXT_WEIGHT * tree->segmented[i];
-    for (uint32_t k = 0; k < end; k++) {
+    if (known) write_classes(e, &c);
+    for (uint32_t k = 0; known && k < end; k++) {
         const uint32_t node = old[k];
-        const double n =
-            node == 0 ? 0 : tree->listed[node] + (double)TEXT_WEIGHT * tree->segmented[node];
+        const double n = word_count(tree, node);
         e->words += n > 0;
         const bool single = k < e->sizes.tokens; /* always a word, if one seen once */
+        section(e, BIHE_CHARLM_WORD_CLASS)[k] = c.of[node];
         section(e, BIHE_CHARLM_WORD_COST)[k] =
-            n > 0 || single ? cost_of((n > 0 ? n : 1) / total, WORD_WEIGHT) : BIHE_CHARLM_NO_WORD;
+            n > 0 || single ? cost_of((n > 0 ? n : 1) / c.members[c.of[node]], WORD_WEIGHT)
+                            : BIHE_CHARLM_NO_WORD;
     }
+    classes_clear(&c, e->counts->allocator);
     bihe_mem_free(e->counts->allocator, old);
+    if (!known) return bihe_fail_memory(err);
     return fits ? BIHE_OK : bihe_fail(err, BIHE_ERROR_LIMIT, "too many words for the format");
 }
 
@@ -456,6 +536,7 @@ static bihe_status run(estimate *e, const char *path, size_t max_bytes, bihe_err
         return bihe_fail(err, BIHE_ERROR_LIMIT, "too much text for the format");
     count_left(c);
     bihe_count_table_sort(&c->words.edges);
+    bihe_count_table_sort(&c->words.pairs);
     e->sizes.bigrams = (uint32_t)c->bigrams.used;
     size_t singles = 0; /* the first level of the tree is the tokens themselves */
     while (singles < c->words.edges.used && c->words.edges.slots[singles].key >> 16 == 0)

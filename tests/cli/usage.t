@@ -162,7 +162,7 @@ Training:
     $ printf '会议今天结束。代表们离开了北京。他们明天还会再来。\n' > t.txt; bihe train chars -o x.bin t.txt; ls x.bin; bihe train chars --quiet -o y.bin t.txt; cmp x.bin y.bin && echo same
     > x.bin
     > same
-    ! bihe: 25 characters; 26 bigrams, 25 of 25 trigrams, 20 words; 131672 bytes
+    ! bihe: 25 characters; 26 bigrams, 25 of 25 trigrams, 20 words; 148216 bytes
 
     $ printf 'It rains. We stay.\t下雨了。我们不走。\n' > p.tsv; bihe train segment -o s.bin p.tsv && bihe train segment --quiet -o t.bin p.tsv; cmp s.bin t.bin && echo same
     > same

@@ -32,6 +32,9 @@ static void look_up(const bihe_charlm *lm)
         node = bihe_charlm_word_next(lm, node, a);
         check(bihe_charlm_word_cost(lm, node) >= -1);
         (void)bihe_charlm_word_goes_on(lm, node);
+        const unsigned class = bihe_charlm_word_class(lm, node);
+        check(class < BIHE_WORD_CLASSES);
+        check(bihe_charlm_class_cost(lm, BIHE_CLASS_UNKNOWN, class) >= 0);
     }
 }
 

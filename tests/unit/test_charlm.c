@@ -110,6 +110,7 @@ static void knows_words(void **state)
     assert_true(bihe_charlm_word_cost(lm, node_of(lm, "我们")) <
                 bihe_charlm_word_cost(lm, node_of(lm, "停电")));
     assert_true(bihe_charlm_word_cost(lm, node_of(lm, "柳")) >= 0);
+    assert_in_range(bihe_charlm_word_class(lm, node_of(lm, "我们")), 1, BIHE_WORD_CLASSES - 1);
     /* Traditional words are the Simplified ones */
     assert_int_equal(node_of(lm, "圖書館"), node_of(lm, "图书馆"));
     bihe_charlm_close(lm);
@@ -237,6 +238,7 @@ static void refuses_forged_files(void **state)
     const bihe_charlm_section sections[] = {
         BIHE_CHARLM_BIGRAM_RUN,   BIHE_CHARLM_BIGRAM_NEXT, BIHE_CHARLM_TRIGRAM_BASE,
         BIHE_CHARLM_TRIGRAM_NEXT, BIHE_CHARLM_WORD_BASE,   BIHE_CHARLM_WORD_NEXT,
+        BIHE_CHARLM_WORD_CLASS,
     };
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         unsigned char *const at = bytes + layout.at[sections[i]];
