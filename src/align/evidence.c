@@ -245,16 +245,30 @@ static bool digits_before_han(bihe_view text, size_t pos)
     return bihe_char_is_han(char_at(text, pos));
 }
 
-static unsigned count_words(bihe_view text, size_t start, size_t end)
+static unsigned count_words(bihe_view text, size_t start, size_t end, unsigned enough)
 {
-    enum { WINDOW = 48, ENOUGH = 4 };
+    enum { WINDOW = 48 };
     unsigned words = 1;
-    for (size_t i = start; i < end && words < ENOUGH; i++) {
-        if (i - start > WINDOW) return ENOUGH;
+    for (size_t i = start; i < end && words < enough; i++) {
+        if (i - start > WINDOW) return enough;
         words += text.ptr[i] == ' ';
     }
     return words;
 }
+
+/* "On Monday at 6 a.m." and the like: too short for a verb. */
+static bool is_adverbial(bihe_view text, size_t start, size_t end)
+{
+    static const char *const FIRST[] = {"In ", "On ", "At ", "By "};
+    enum { LENGTH = 3, SHORT = 7 };
+    if (end - start <= LENGTH) return false;
+    for (size_t i = 0; i < sizeof FIRST / sizeof FIRST[0]; i++) {
+        if (memcmp(text.ptr + start, FIRST[i], LENGTH) == 0)
+            return count_words(text, start, end, SHORT) < SHORT;
+    }
+    return false;
+}
+
 
 static void gather_spans(const bihe_passage_view *p, const bihe_joint *joint, bihe_evidence *e)
 {
@@ -268,9 +282,11 @@ static void gather_spans(const bihe_passage_view *p, const bihe_joint *joint, bi
         if (pair->kind == BIHE_SPAN_TITLE) e->in_title = true;
         if (pair->kind >= BIHE_SPAN_DOUBLE) e->in_quote = true;
     }
-    if (joint->bracket != BIHE_NOWHERE && joint->cut > joint->mark_end)
-        e->bracket_inside =
-            pairs[joint->bracket].open > e->start && pairs[joint->bracket].close > joint->mark_end;
+    if (joint->bracket != BIHE_NOWHERE && joint->cut > joint->mark_end) {
+        const bihe_pair *pair = &pairs[joint->bracket];
+        e->bracket_inside = pair->open > e->start && pair->close > joint->mark_end;
+        e->elided = is_opener(char_before(p->text, joint->mark));
+    }
     if (joint->quote != BIHE_NOWHERE) {
         const size_t open = pairs[joint->quote].open;
         const int32_t c = char_before(p->text, open);
@@ -278,6 +294,15 @@ static void gather_spans(const bihe_passage_view *p, const bihe_joint *joint, bi
         e->quote_inside = open > e->start && bihe_char_is_wide(c) && bihe_char_is_letter(c);
         e->quote_first = open == e->start;
     }
+}
+
+/* Units are abbreviations after a number, and where no capital follows. */
+static uint32_t class_of_unit(const bihe_evidence *e, bihe_view earlier)
+{
+    const uint32_t others = e->word_class & ~(uint32_t)BIHE_WORD_UNIT;
+    const bool number = earlier.len > 0 && bihe_char_is_digit((uint8_t)earlier.ptr[earlier.len - 1]);
+    if (others != 0 || (!number && e->after_opener == BIHE_NEXT_UPPER)) return others;
+    return BIHE_WORD_CLOSING;
 }
 
 /* The word before the mark and, for what it may be part of, the one before that. */
@@ -289,8 +314,12 @@ static void gather_earlier(const bihe_passage_view *p, const bihe_joint *joint, 
     e->word = word_before(p->text, e->start, end);
     e->shape = shape_of(p->text, e->word, end);
     const size_t start = end - e->word.len;
-    if (e->word.len == 0 || start <= e->start + 1 || p->text.ptr[start - 1] != ' ') return;
-    const bihe_view earlier = word_before(p->text, e->start, start - 1);
+    const bihe_folded word = bihe_word_fold(e->word);
+    e->word_class = bihe_rules_classes(p->rules, &word);
+    const bool alone = e->word.len == 0 || start <= e->start + 1 || p->text.ptr[start - 1] != ' ';
+    const bihe_view earlier = word_before(p->text, alone ? start : e->start, alone ? start : start - 1);
+    if (e->word_class & BIHE_WORD_UNIT) e->word_class = class_of_unit(e, earlier);
+    if (alone) return;
     bihe_folded folded = bihe_word_fold(earlier);
     e->after_small = folded.len > 3 && !folded.capital && bihe_char_is_lower(char_at(earlier, 0));
     folded.capital = true;
@@ -325,9 +354,7 @@ static void gather_words(const bihe_passage_view *p, const bihe_joint *joint, bi
         e->after_opener = BIHE_NEXT_UPPER;
     }
     gather_earlier(p, joint, e);
-    const bihe_folded word = bihe_word_fold(e->word);
     const bihe_folded following = bihe_word_fold(e->following);
-    e->word_class = bihe_rules_classes(p->rules, &word);
     e->following_class = bihe_rules_classes(p->rules, &following);
     /* "It's" begins sentences as "It" does */
     const char *apostrophe = memchr(following.text, '\'', following.len);
@@ -360,7 +387,10 @@ bihe_evidence bihe_evidence_gather(bihe_passage_view *passage, const bihe_joint 
         digits_before_han(passage->text, joint->next);
     e.long_clause = is_long_clause(passage->text, start, joint->mark);
     e.empty = is_empty(passage->text, start, joint->mark);
-    e.words = count_words(passage->text, start, joint->mark);
+    e.words = count_words(passage->text, start, joint->mark, 4);
+    e.adverbial = is_adverbial(passage->text, start, joint->mark);
+    e.word_inside = e.glued && joint->cut == joint->mark_end && bihe_char_is_space(last) &&
+                    (e.next == BIHE_NEXT_UPPER || e.next == BIHE_NEXT_LOWER);
     return e;
 }
 

@@ -48,6 +48,9 @@ typedef struct bihe_evidence {
     unsigned word_notes, following_notes;
     bihe_next next, after_opener; /* after_opener: past an opening quote or bracket */
     bool glued;                   /* no white space at the joint */
+    bool adverbial;     /* the sentence so far is short and begins with a preposition */
+    bool elided;        /* the bracket closed here holds the mark and nothing else: [...] */
+    bool word_inside;   /* the mark begins a word: !Kung */
     bool after_small; /* the word before the word is in small letters and no function word */
     bool in_bracket;  /* inside a bracket that opened within the sentence */
     bool in_title;    /* inside 《》 */

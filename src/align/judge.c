@@ -83,6 +83,20 @@ static double weigh_next(const bihe_evidence *e, const bihe_joint *joint)
     }
 }
 
+/* Of a phrase's last word: the next one has to show that a sentence begins. */
+static double weigh_closing(const bihe_evidence *e, const bihe_joint *joint)
+{
+    const bool closing = (e->word_class & BIHE_WORD_CLOSING) != 0;
+    if (e->next == BIHE_NEXT_WIDE) return -6.0;
+    if (e->next == BIHE_NEXT_LOWER || e->next == BIHE_NEXT_DIGIT) return NEVER;
+    /* what is in brackets explains it: 400 yd. (365 m) */
+    if (e->text.ptr[joint->next] == '(' && !starts_sentence(e)) return NEVER;
+    if (e->words < 4 || (closing && e->adverbial)) return -5.0;
+    if (e->glued) return e->following.len > 1 ? -1.0 : NEVER;
+    if (starts_sentence(e)) return -0.5;
+    return closing ? -2.5 : -4.5;
+}
+
 static double weigh_abbreviation(const bihe_evidence *e, const bihe_joint *joint)
 {
     const uint32_t class = e->word_class;
@@ -95,15 +109,7 @@ static double weigh_abbreviation(const bihe_evidence *e, const bihe_joint *joint
         return (class & ~(uint32_t)BIHE_WORD_NUMBERED) == 0 ? -1.0 : -3.0;
     }
     if (class & BIHE_WORD_TITLE) return NEVER;
-    if (class & (BIHE_WORD_EITHER | BIHE_WORD_CLOSING)) {
-        if (e->next == BIHE_NEXT_WIDE) return -6.0;
-        if (e->next == BIHE_NEXT_LOWER || e->next == BIHE_NEXT_DIGIT) return NEVER;
-        if (e->words < 4) return -5.0;
-        if (e->glued) return e->following.len > 1 ? -1.0 : NEVER;
-        if (starter) return -0.5;
-        return class & BIHE_WORD_CLOSING ? -2.5 : -4.5;
-    }
-    return 0;
+    return class & (BIHE_WORD_EITHER | BIHE_WORD_CLOSING) ? weigh_closing(e, joint) : 0;
 }
 
 static double weigh_initial(const bihe_evidence *e)
@@ -163,7 +169,7 @@ static double judge_dot(const bihe_evidence *e, const bihe_joint *joint)
 
 static double judge_call(const bihe_evidence *e, const bihe_joint *joint)
 {
-    if (e->bracket_inside) return NEVER;
+    if (e->bracket_inside || e->word_inside) return NEVER;
     /* "Yahoo!" as the subject of a Chinese sentence */
     if (e->quote_first && e->shape != BIHE_SHAPE_WIDE && e->next == BIHE_NEXT_WIDE) return -4.0;
     if (joint->wide || e->shape == BIHE_SHAPE_WIDE) {
@@ -177,11 +183,18 @@ static double judge_call(const bihe_evidence *e, const bihe_joint *joint)
     return weigh_next(e, joint) + 1.0;
 }
 
+/* [...] stands for words left out, or for sentences. */
+static double weigh_elided(const bihe_evidence *e)
+{
+    if (e->after_opener != BIHE_NEXT_UPPER) return -8.0;
+    return e->glued || starts_sentence(e) ? 0.5 : -1.0;
+}
+
 /* Dots that may mark a pause as well as an end. */
 static double judge_pause(const bihe_evidence *e, const bihe_joint *joint)
 {
     const bool closed = joint->quote != BIHE_NOWHERE;
-    if (e->bracket_inside) return NEVER;
+    if (e->bracket_inside) return e->elided ? weigh_elided(e) : NEVER;
     if (e->after_opener == BIHE_NEXT_WIDE) {
         const bool stops = (unsigned char)e->text.ptr[joint->mark] == 0xE3; /* 。。。 */
         if (e->quote_inside && e->next == BIHE_NEXT_WIDE) return -4.0;
@@ -216,6 +229,8 @@ static double judge_semicolon(const bihe_evidence *e, const bihe_joint *joint)
 static double judge_break(const bihe_evidence *e, const bihe_joint *joint)
 {
     if (joint->breaks > 1 || joint->item) return 8.0;
+    size_t next = joint->next;
+    if (bihe_terminator(bihe_utf8_next(e->text, &next)) != BIHE_MARKS) return NEVER; /* its mark */
     const bool padded = e->text.ptr[joint->cut] == ' ';
     return padded && e->next == BIHE_NEXT_LOWER ? -4.0 : 2.0;
 }

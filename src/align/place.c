@@ -6,6 +6,8 @@
 #include "align/joint.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 bihe_mark bihe_terminator(int32_t c)
 {
     switch (c) {
@@ -50,6 +52,29 @@ static bool is_loose_dot(bihe_view text, size_t pos, size_t *end)
     return c == 0 || bihe_char_is_space(c) || bihe_char_is_punct(c);
 }
 
+/* A further mark of "! ! !": after a space, and with a space or the end behind it. */
+static bool is_loose_call(bihe_view text, size_t pos, size_t *end)
+{
+    if (pos + 1 >= text.len || text.ptr[pos] != ' ') return false;
+    if (text.ptr[pos + 1] != '!' && text.ptr[pos + 1] != '?') return false;
+    *end = pos + 2;
+    return *end == text.len || text.ptr[*end] == ' ';
+}
+
+/* "! ..." or "? . . .": three dots set apart by a space, with a space or the end behind them. */
+static bool is_loose_pause(bihe_view text, size_t pos, size_t *end)
+{
+    static const char *const FORMS[] = {" ...", " . . .", " …"};
+    const bihe_view rest = bihe_view_slice(text, pos, text.len);
+    for (size_t i = 0; i < sizeof FORMS / sizeof FORMS[0]; i++) {
+        const size_t len = strlen(FORMS[i]);
+        if (rest.len < len || memcmp(rest.ptr, FORMS[i], len) != 0) continue;
+        *end = pos + len;
+        return rest.len == len || rest.ptr[len] == ' ';
+    }
+    return false;
+}
+
 /* How strongly a terminator names its run: "?!" is a question, "...!" a call, "。。" a pause. */
 static int rank(bihe_mark mark)
 {
@@ -85,6 +110,9 @@ static size_t run_end(bihe_view text, size_t pos, bihe_mark *kind)
             mark = BIHE_MARK_DOT;
         if (mark == BIHE_MARKS && *kind == BIHE_MARK_ELLIPSIS && is_loose_half(text, end, &after))
             mark = BIHE_MARK_ELLIPSIS;
+        if (mark == BIHE_MARKS && rank(*kind) >= rank(BIHE_MARK_EXCLAMATION) &&
+            (is_loose_call(text, end, &after) || is_loose_pause(text, end, &after)))
+            mark = *kind;
         if (mark == BIHE_MARKS) break;
         if (mark == BIHE_MARK_ELLIPSIS && rank(*kind) > rank(mark) && leads_in(text, end)) break;
         dots += mark == BIHE_MARK_DOT;
@@ -118,11 +146,20 @@ static bool is_stop_before_pause(bihe_view text, size_t pos, size_t end)
            bihe_char_is_upper(peek(text, end + 1, &after));
 }
 
-/* [3] [4-6]: the end of a footnote mark at `pos`, or `pos`. */
+static bool is_superscript(int32_t c)
+{
+    return c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c <= 0x2079) || c == 0x2020 ||
+           c == 0x2021;
+}
+
+/* [3] [4-6] ¹² †: the end of a footnote mark at `pos`, or `pos`. */
 static size_t footnote_end(bihe_view text, size_t pos)
 {
     enum { LONGEST = 12 };
-    if (pos >= text.len || text.ptr[pos] != '[') return pos;
+    size_t end = pos, after;
+    while (end < pos + LONGEST && is_superscript(peek(text, end, &after)))
+        end = after;
+    if (end > pos || pos >= text.len || text.ptr[pos] != '[') return end;
     bool digit = false;
     for (size_t i = pos + 1; i < text.len && i < pos + LONGEST; i++) {
         const char c = text.ptr[i];
@@ -159,12 +196,13 @@ static bool take_closer(bihe_joint *joint, bihe_view text, bihe_spans *spans, si
  * pair and open none. */
 static bool take_loose_closer(bihe_joint *joint, bihe_view text, bihe_spans *spans)
 {
-    size_t end;
+    size_t end, after;
     const size_t pos = joint->cut + 1;
     if (spans->depth == 0) return false;
     const int32_t c = peek(text, pos, &end);
     const bool plain = c == 0x201D || c == ')' || c == ']' || c == 0xFF09 || c == 0x300D;
     const bool straight = c == '"' || c == '\'';
+    if (c == '\'' && peek(text, end, &after) == '\'') end = after;
     const bool alone = end >= text.len || bihe_char_is_space((unsigned char)text.ptr[end]);
     return (plain || (straight && alone)) && take_closer(joint, text, spans, pos);
 }

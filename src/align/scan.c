@@ -17,7 +17,7 @@ typedef struct scan {
  * several bytes, those of the blocks with punctuation. */
 static const bool LOOK[256] = {
     [' '] = true, ['\n'] = true, ['\v'] = true, ['.'] = true,  ['!'] = true,  ['?'] = true,
-    [';'] = true, ['"'] = true,  ['\''] = true, ['('] = true,  [')'] = true,  ['['] = true,
+    [';'] = true, ['"'] = true,  ['\''] = true, ['`'] = true, ['('] = true,  [')'] = true,  ['['] = true,
     [']'] = true, ['{'] = true,  ['}'] = true,  [0xE2] = true, [0xE3] = true, [0xEF] = true,
 };
 

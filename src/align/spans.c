@@ -88,15 +88,25 @@ static bool opens_by_context(bihe_view text, char quote, size_t end, bool open)
     return !open;
 }
 
-/* " or ' between the characters `before` and `after` (0: the text's start or end). */
+/* The character before the one that ends at `end`; 0 at the start. */
+static int32_t before_quote(bihe_view text, size_t end, size_t length)
+{
+    size_t at = end - length;
+    return at > 0 ? bihe_utf8_prev(text, &at) : 0;
+}
+
+/* " or ' or ` between the characters `before` and `after` (0: the text's start or end). Both halves
+ * of '' and `` go the same way. */
 static bihe_bracket straight(const bihe_spans *spans, bihe_view text, char quote, int32_t before,
                              size_t end)
 {
     const bihe_span_kind kind =
         quote == '"' ? BIHE_SPAN_STRAIGHT_DOUBLE : BIHE_SPAN_STRAIGHT_SINGLE;
     size_t at = end;
-    const int32_t after = end < text.len ? bihe_utf8_next(text, &at) : 0;
+    int32_t after = end < text.len ? bihe_utf8_next(text, &at) : 0;
     const bool open = is_open(spans, kind);
+    if (quote != '"' && after == quote) after = at < text.len ? bihe_utf8_next(text, &at) : 0;
+    if (quote != '"' && before == quote) before = before_quote(text, end, 2);
     if (quote == '\'' && bihe_char_is_letter(before)) {
         /* it's, dogs' : an apostrophe unless a quote waits to be closed */
         if (!open || bihe_char_is_letter(after)) return (bihe_bracket){kind, false, false};
@@ -143,6 +153,7 @@ bihe_bracket bihe_bracket_at(const bihe_spans *spans, bihe_view text, int32_t be
     case 0x300F: return closing(BIHE_SPAN_INNER_CORNER);
     case '"': return straight(spans, text, '"', before, end);
     case '\'': return straight(spans, text, '\'', before, end);
+    case '`': return straight(spans, text, '`', before, end);
     case 0x2019:
         if (bihe_char_is_letter(before) &&
             (bihe_char_is_letter(after) || !is_open(spans, BIHE_SPAN_SINGLE)))

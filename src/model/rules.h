@@ -24,6 +24,7 @@ enum {
     BIHE_WORD_CLOSING = 1 << 6,  /* an abbreviation that ends a phrase: a capital after it begins a
                                     sentence more often than not: p.m. etc. */
     BIHE_WORD_PLAIN = 1 << 7,    /* an ordinary word, whatever the rules below say */
+    BIHE_WORD_UNIT = 1 << 8,     /* closing after a number, an ordinary word elsewhere: 3 in. */
     BIHE_WORD_ABBREVIATION = BIHE_WORD_TITLE | BIHE_WORD_NUMBERED | BIHE_WORD_INNER |
                              BIHE_WORD_EITHER | BIHE_WORD_CLOSING,
 };
