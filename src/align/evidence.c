@@ -93,6 +93,41 @@ static bihe_view word_after(bihe_view text, size_t start)
     return bihe_view_slice(text, start, end);
 }
 
+/* The end of the numbers at `pos`, "11 12" or "3,4", each of up to three digits; `pos`: none. */
+static size_t numbers_end(bihe_view text, size_t pos)
+{
+    enum { LONGEST = 12, DIGITS = 3 };
+    size_t end = pos, digits = 0;
+    for (size_t i = pos; i < text.len && i < pos + LONGEST; i++) {
+        const unsigned char c = (unsigned char)text.ptr[i];
+        if (bihe_char_is_digit(c)) {
+            if (++digits > DIGITS) return pos;
+            end = i + 1;
+        } else if (i == end && (c == ' ' || c == ',')) {
+            digits = 0;
+        } else {
+            break;
+        }
+    }
+    return end;
+}
+
+void bihe_joint_take_reference(const bihe_passage_view *passage, bihe_joint *joint)
+{
+    const bihe_view text = passage->text;
+    if (joint->kind != BIHE_MARK_DOT || joint->next != joint->cut || joint->item) return;
+    if (joint->next >= text.len || !bihe_char_is_digit((uint8_t)text.ptr[joint->next])) return;
+    const int32_t last = char_before(text, joint->mark);
+    if (!bihe_char_is_lower(last) && last != ')') return;
+    const size_t end = numbers_end(text, joint->next);
+    if (end >= text.len || text.ptr[end] != ' ') return;
+    const bihe_folded word = bihe_word_fold(word_after(text, end + 1));
+    if ((bihe_rules_classes(passage->rules, &word) & BIHE_WORD_STARTER) == 0) return;
+    joint->cut = end;
+    joint->next = end + 1;
+    joint->footnote = true;
+}
+
 /* Whether nothing is glued to the word that ends at `end`, as in Format(…) or Default.json. */
 static bool ends_run(bihe_view text, size_t end)
 {
@@ -219,8 +254,14 @@ static bool is_list_mark(bihe_view text, size_t start, size_t end)
 {
     enum { LONGEST_MARK = 16 };
     bihe_item item;
-    if (end - start > LONGEST_MARK || !bihe_item_at(text, start, &item)) return false;
-    return item.end >= end;
+    if (end - start > LONGEST_MARK) return false;
+    if (bihe_item_at(text, start, &item)) return item.end >= end;
+    /* 4.1. or 2.3.1. */
+    size_t digits = start;
+    while (digits < end &&
+           (bihe_char_is_digit((uint8_t)text.ptr[digits]) || text.ptr[digits] == '.'))
+        digits++;
+    return digits == end;
 }
 
 /* Whether a Chinese text of ten characters or more ends at `end` that does not list things. */
@@ -269,7 +310,6 @@ static bool is_adverbial(bihe_view text, size_t start, size_t end)
     return false;
 }
 
-
 static void gather_spans(const bihe_passage_view *p, const bihe_joint *joint, bihe_evidence *e)
 {
     const bihe_pair *pairs = p->joints->spans.items;
@@ -300,7 +340,8 @@ static void gather_spans(const bihe_passage_view *p, const bihe_joint *joint, bi
 static uint32_t class_of_unit(const bihe_evidence *e, bihe_view earlier)
 {
     const uint32_t others = e->word_class & ~(uint32_t)BIHE_WORD_UNIT;
-    const bool number = earlier.len > 0 && bihe_char_is_digit((uint8_t)earlier.ptr[earlier.len - 1]);
+    const bool number =
+        earlier.len > 0 && bihe_char_is_digit((uint8_t)earlier.ptr[earlier.len - 1]);
     if (others != 0 || (!number && e->after_opener == BIHE_NEXT_UPPER)) return others;
     return BIHE_WORD_CLOSING;
 }
@@ -317,7 +358,8 @@ static void gather_earlier(const bihe_passage_view *p, const bihe_joint *joint, 
     const bihe_folded word = bihe_word_fold(e->word);
     e->word_class = bihe_rules_classes(p->rules, &word);
     const bool alone = e->word.len == 0 || start <= e->start + 1 || p->text.ptr[start - 1] != ' ';
-    const bihe_view earlier = word_before(p->text, alone ? start : e->start, alone ? start : start - 1);
+    const bihe_view earlier =
+        word_before(p->text, alone ? start : e->start, alone ? start : start - 1);
     if (e->word_class & BIHE_WORD_UNIT) e->word_class = class_of_unit(e, earlier);
     if (alone) return;
     bihe_folded folded = bihe_word_fold(earlier);

@@ -48,9 +48,9 @@ typedef struct bihe_evidence {
     unsigned word_notes, following_notes;
     bihe_next next, after_opener; /* after_opener: past an opening quote or bracket */
     bool glued;                   /* no white space at the joint */
-    bool adverbial;     /* the sentence so far is short and begins with a preposition */
-    bool elided;        /* the bracket closed here holds the mark and nothing else: [...] */
-    bool word_inside;   /* the mark begins a word: !Kung */
+    bool adverbial;               /* the sentence so far is short and begins with a preposition */
+    bool elided;      /* the bracket closed here holds the mark and nothing else: [...] */
+    bool word_inside; /* the mark begins a word: !Kung */
     bool after_small; /* the word before the word is in small letters and no function word */
     bool in_bracket;  /* inside a bracket that opened within the sentence */
     bool in_title;    /* inside 《》 */
@@ -84,6 +84,10 @@ typedef struct bihe_passage_view {
 
 void bihe_passage_view_init(bihe_passage_view *passage, bihe_view text, const bihe_rules *rules,
                             const bihe_joints *joints);
+
+/* Moves a joint past the numbers of footnotes that lost their place above the line: "in town.12 The
+ * next". A word that begins sentences must follow, since a number may begin one too. */
+void bihe_joint_take_reference(const bihe_passage_view *passage, bihe_joint *joint);
 
 /* Gathers the evidence for a joint of a sentence that starts at `start`. */
 bihe_evidence bihe_evidence_gather(bihe_passage_view *passage, const bihe_joint *joint,

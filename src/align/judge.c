@@ -14,10 +14,12 @@ static const double NEVER = -16.0;
 /* Bytes on each side of a mark that a pattern may see. */
 enum { WINDOW = 160 };
 
-/* The text around `pos`, cut where characters begin; *at is where `pos` falls in it. */
-static bihe_view window(bihe_view text, size_t pos, size_t *at)
+/* The text around `pos` from `start` on, cut where characters begin; *at is where `pos` falls in
+ * it.
+ */
+static bihe_view window(bihe_view text, size_t start, size_t pos, size_t *at)
 {
-    size_t from = pos > WINDOW ? pos - WINDOW : 0;
+    size_t from = pos - start > WINDOW ? pos - WINDOW : start;
     size_t to = text.len - pos > WINDOW ? pos + WINDOW : text.len;
     while (from < pos && ((unsigned char)text.ptr[from] & 0xC0) == 0x80)
         from++;
@@ -28,12 +30,12 @@ static bihe_view window(bihe_view text, size_t pos, size_t *at)
 }
 
 /* The weight of the first rule that matches; 0 when none does. */
-static double weigh_rules(bihe_view text, const bihe_joint *joint, const bihe_rules *rules,
+static double weigh_rules(const bihe_evidence *e, const bihe_joint *joint, const bihe_rules *rules,
                           bihe_matcher *matcher)
 {
     const bihe_pattern *any = rules->any[joint->kind];
     size_t at;
-    const bihe_view around = window(text, joint->cut, &at);
+    const bihe_view around = window(e->text, e->start, joint->cut, &at);
     if (any == NULL || !bihe_pattern_find(any, matcher, around, at, NULL, NULL)) return 0;
     for (size_t i = 0; i < rules->count; i++) {
         const bihe_rule *rule = &rules->rules[i];
@@ -169,6 +171,7 @@ static double judge_dot(const bihe_evidence *e, const bihe_joint *joint)
 
 static double judge_call(const bihe_evidence *e, const bihe_joint *joint)
 {
+    if (e->bracket_inside && e->next == BIHE_NEXT_UPPER) return starts_sentence(e) ? -0.5 : -2.0;
     if (e->bracket_inside || e->word_inside) return NEVER;
     /* "Yahoo!" as the subject of a Chinese sentence */
     if (e->quote_first && e->shape != BIHE_SHAPE_WIDE && e->next == BIHE_NEXT_WIDE) return -4.0;
@@ -176,11 +179,13 @@ static double judge_call(const bihe_evidence *e, const bihe_joint *joint)
         if (e->quote_inside && e->next == BIHE_NEXT_WIDE) return -6.0;
         if (e->next == BIHE_NEXT_COMMA) return -8.0;
         if (e->stray) return e->in_quote ? -1.0 : 1.0;
-        return 6.0;
+        /* in a quote it is often a cry within what is said */
+        return e->in_quote ? 1.0 : 4.0;
     }
     /* a name with a mark in it goes on in small letters */
     if (e->next == BIHE_NEXT_LOWER && e->shape != BIHE_SHAPE_SMALL) return -4.0;
-    return weigh_next(e, joint) + 1.0;
+    const bool cry = e->in_quote && joint->kind == BIHE_MARK_EXCLAMATION;
+    return weigh_next(e, joint) + (cry ? -2.0 : 1.0);
 }
 
 /* [...] stands for words left out, or for sentences. */
@@ -257,6 +262,6 @@ double bihe_judge(const bihe_evidence *e, const bihe_joint *joint, const bihe_ru
     if (e->in_bracket) odds += NEVER;
     double weight = 0;
     for (; rules != NULL && weight == 0; rules = rules->base)
-        weight = weigh_rules(e->text, joint, rules, matcher);
+        weight = weigh_rules(e, joint, rules, matcher);
     return odds + weight;
 }

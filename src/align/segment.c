@@ -118,8 +118,9 @@ bihe_status bihe_segmenter_cut(const bihe_segmenter *segmenter, bihe_view text, 
     bihe_passage_view_init(&r.passage, text, segmenter->rules, &joints);
     size_t start = 0;
     for (size_t i = 0; !r.failed && i < joints.count; i++) {
-        const bihe_joint *joint = &joints.items[i];
+        bihe_joint *joint = &joints.items[i];
         if (joint->next >= text.len || joint->cut <= start) continue;
+        bihe_joint_take_reference(&r.passage, joint);
         const double margin = weigh(&r, joint, start);
         if (margin > 0) {
             r.failed |= !add_cut(cuts, text, start, joint->cut, margin, allocator);

@@ -105,8 +105,11 @@ static bihe_bracket straight(const bihe_spans *spans, bihe_view text, char quote
     size_t at = end;
     int32_t after = end < text.len ? bihe_utf8_next(text, &at) : 0;
     const bool open = is_open(spans, kind);
-    if (quote != '"' && after == quote) after = at < text.len ? bihe_utf8_next(text, &at) : 0;
     if (quote != '"' && before == quote) before = before_quote(text, end, 2);
+    if (quote != '"' && after == quote) {
+        end = at;
+        after = at < text.len ? bihe_utf8_next(text, &at) : 0;
+    }
     if (quote == '\'' && bihe_char_is_letter(before)) {
         /* it's, dogs' : an apostrophe unless a quote waits to be closed */
         if (!open || bihe_char_is_letter(after)) return (bihe_bracket){kind, false, false};

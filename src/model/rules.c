@@ -35,7 +35,7 @@ static const struct {
 } KINDS[] = {
     {"title", BIHE_WORD_TITLE},     {"numbered", BIHE_WORD_NUMBERED}, {"inner", BIHE_WORD_INNER},
     {"either", BIHE_WORD_EITHER},   {"starter", BIHE_WORD_STARTER},   {"naming", BIHE_WORD_NAMING},
-    {"closing", BIHE_WORD_CLOSING}, {"unit", BIHE_WORD_UNIT}, {"plain", BIHE_WORD_PLAIN},
+    {"closing", BIHE_WORD_CLOSING}, {"unit", BIHE_WORD_UNIT},         {"plain", BIHE_WORD_PLAIN},
 };
 
 static const char *const MARK_NAMES[BIHE_MARKS] = {

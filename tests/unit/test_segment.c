@@ -191,6 +191,42 @@ static void quoted_words_and_bylines(void **state)
           "Nobody knows her.|J.K. Moss does.", "It is plan B.| Nobody liked plan A.");
 }
 
+static void units_are_abbreviations_after_numbers(void **state)
+{
+    CHECK(EN, "Do come in.| Sit by the stove.", "The board is 12 in. wide.",
+          "They shot from 300 yd. (270 m) away.", "Wait a sec.| Nobody answers.",
+          "He ran 5 km.| Nobody timed him.", "At 6 a.m. Mr. Ito woke up.",
+          "We were there by 6 a.m.| Mr. Ito came late.");
+}
+
+static void quotes_of_all_kinds(void **state)
+{
+    CHECK(EN, "She wrote ``it is over.''| Nobody knew why.",
+          "He called it `a fine mess.'| We left.", "They read ''Look Out! '' aloud.",
+          "Stop! he cried.| They stopped.", "\"Run!\" said Ann.| They ran.");
+}
+
+static void marks_with_spaces(void **state)
+{
+    CHECK(EN, "Is it true ? ? ?| Then we go .", "Wonderful! . . .| The door was open.",
+          "They speak !Ora and !Xun there.| Few do.",
+          "See the price list\n.|\nOther lists follow.");
+}
+
+static void footnote_numbers_stay_left(void **state)
+{
+    CHECK(EN, "It was shown in rats.12| The dose was high.",
+          "It holds for adults (type 2).7 8| This is new.",
+          "It was shown in rats.¹²| The dose was high.", "It was over in may.|12 people stayed.",
+          "He left it at that.[3]| They agreed.");
+}
+
+static void words_left_out(void **state)
+{
+    CHECK(EN, "The act [...] applies.| It does.", "\"They came [...]| The town was quiet.\"",
+          "P.S. Bring the book.", "4.1. Methods and terms.", "Table 3. Crops by year.");
+}
+
 static void lines(void **state)
 {
     CHECK(EN, "pears|\nplums|\nfigs, dates", "It was a long \nroad home.", "A title|\n\nA text.");
@@ -362,6 +398,11 @@ int main(void)
         cmocka_unit_test(footnotes_stay_left),
         cmocka_unit_test(chinese_with_latin),
         cmocka_unit_test(quoted_words_and_bylines),
+        cmocka_unit_test(units_are_abbreviations_after_numbers),
+        cmocka_unit_test(quotes_of_all_kinds),
+        cmocka_unit_test(marks_with_spaces),
+        cmocka_unit_test(footnote_numbers_stay_left),
+        cmocka_unit_test(words_left_out),
         cmocka_unit_test(lines),
         cmocka_unit_test(ranges_are_trimmed_and_complete),
         cmocka_unit_test(doubtful_places_are_optional_joints),
