@@ -7,6 +7,7 @@
 
 #include "align/aligner.h"
 #include "align/notes.h"
+#include "align/segment.h"
 #include "bihe/align.h"
 #include "bihe/document.h"
 #include "post/split.h"
@@ -75,10 +76,18 @@ bihe_status bihe_document_add_meta(bihe_document *document, size_t file, bihe_vi
 bihe_status bihe_document_note_words(bihe_document *document, bihe_error *err);
 void bihe_document_forget_words(bihe_document *document);
 
-/* sentences.c: appends the sentences of a section's passages; *capacity is the room in
- * document->sentences[side]. */
+/* sentences.c: appends the sentences of a section's passages, cut at their joints where the section
+ * has two sides to align; *capacity is the room in document->sentences[side]. */
 bihe_status bihe_document_segment(bihe_document *document, const bihe_context *context, int side,
                                   const bihe_section *section, size_t *capacity, bihe_error *err);
+
+/* joints.c: cuts the items of a list at their most likely optional joints, in pieces whose margin,
+ * but for the last one's, is below 0. */
+bihe_status bihe_joints_cut(bihe_cut_list *cuts, const bihe_allocator *allocator, bihe_error *err);
+
+/* joints.c: puts the pieces that are in one bead, or alone side by side, together again: sentences
+ * of each side from first[side] on, beads (which count from there) from `first_bead` on. */
+void bihe_document_glue(bihe_document *document, const size_t first[2], size_t first_bead);
 
 /* sentences.c: the text of every bead, ready to be borrowed. */
 bihe_status bihe_document_join(bihe_document *document, bihe_error *err);

@@ -40,6 +40,7 @@ static bihe_status align_sections(bihe_document *document, const bihe_context *c
         const size_t before = document->beads.count;
         status = bihe_aligner_run(context->model, &context->options, texts, &document->beads,
                                   &document->allocator, err);
+        if (status == BIHE_OK) bihe_document_glue(document, first, before);
         for (size_t i = before; i < document->beads.count && status == BIHE_OK; i++) {
             document->beads.items[i].first[0] += first[0];
             document->beads.items[i].first[1] += first[1];

@@ -94,6 +94,7 @@ bihe_status bihe_document_segment(bihe_document *document, const bihe_context *c
 {
     const bihe_segmenter segmenter = {context->rules[side], context->matcher,
                                       &document->notes[side], &context->allocator};
+    const bool aligned = section->count[0] > 0 && section->count[1] > 0;
     bihe_cut_list cuts = {.items = NULL};
     bihe_status status = BIHE_OK;
     size_t *count = &document->stats.sentences[side];
@@ -102,6 +103,7 @@ bihe_status bihe_document_segment(bihe_document *document, const bihe_context *c
         bihe_cut_list_empty(&cuts);
         status = cut_passage(context, &segmenter, &document->sides.passages[side][p], &cuts, err);
         if (status == BIHE_OK) status = keep_joints(document, &cuts, err);
+        if (status == BIHE_OK && aligned) status = bihe_joints_cut(&cuts, &context->allocator, err);
         void *ptr = document->sentences[side];
         if (status == BIHE_OK && !bihe_array_reserve(&document->allocator, &ptr, capacity,
                                                      *count + cuts.count, sizeof(bihe_sentence)))

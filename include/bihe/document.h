@@ -39,8 +39,9 @@ typedef struct bihe_sentence {
     bihe_view text; /* trimmed, no line break inside, NFC not applied */
     size_t line[2]; /* first and last line in the file, 1-based */
     size_t passage; /* which passage (paragraph, heading, item …) of its side, from 0 */
-    double margin;  /* log-odds that a sentence ends here, above 0: below BIHE_DOUBTFUL_MARGIN
-                     * it may go on in the next one; 30 where a passage ends */
+    double margin;  /* log-odds that a sentence ends here: below BIHE_DOUBTFUL_MARGIN it may go on
+                     * in the next one; below 0 where only the other language says that it ends;
+                     * 30 where a passage ends */
     const bihe_optional_joint *joints; /* inside it, in order */
     size_t joint_count;                /* 0: none */
     uint32_t repaired;                 /* characters restored from a wrong decoding */

@@ -9,9 +9,9 @@
 #include "model/model.h"
 
 /* What one side looks like to the aligner. How sure its boundaries are is in the sentences: where
- * `margin` is below BIHE_DOUBTFUL_MARGIN a sentence may be one with the next, and each of `joints`
- * may end one (offsets in its text, so that no new text is needed for the parts). Sentences that
- * were given, not found, have the margin of a passage's end and no joints. */
+ * `margin` is below BIHE_DOUBTFUL_MARGIN a sentence may be one with the next, below 0 it probably
+ * is. Sentences that were given, not found, have the margin of a passage's end or 0. `joints` are
+ * not looked at: sentences are cut at them before (see joints.c). */
 typedef struct bihe_align_side {
     const bihe_sentence *sentences;
     size_t count;

@@ -101,6 +101,8 @@ bihe_status bihe_cost_init(bihe_cost *cost, const bihe_model *model, const bihe_
     tabulate_tail(cost);
     bihe_status status = sum_lengths(cost, sides, allocator, err);
     if (status == BIHE_OK) status = count_passages(cost, options, sides, allocator, err);
+    if (status == BIHE_OK)
+        status = bihe_seams_init(&cost->seams, sides, model->align.merge_penalty, allocator, err);
     if (status != BIHE_OK) bihe_cost_clear(cost, allocator);
     return status;
 }
@@ -109,6 +111,7 @@ void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator)
 {
     bihe_mem_free(allocator, cost->shared);
     cost->shared = NULL;
+    bihe_seams_clear(&cost->seams, allocator);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(allocator, cost->length[s]);
         bihe_mem_free(allocator, cost->passage[s]);
@@ -150,12 +153,19 @@ static double shared_term(const bihe_cost *cost, bihe_shape shape, size_t end0, 
     return cost->parameters.shared_weight * sum;
 }
 
+static double seams_term(const bihe_cost *cost, bihe_shape shape, size_t end0, size_t end1)
+{
+    return bihe_seams_term(&cost->seams, 0, end0 - shape.n[0], end0) +
+           bihe_seams_term(&cost->seams, 1, end1 - shape.n[1], end1);
+}
+
 double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1)
 {
     const bihe_shape shape = cost->shapes[k];
-    if (k < BIHE_SHAPE_FIRST_PAIR) return cost->prior[k];
+    const double seams = seams_term(cost, shape, end0, end1);
+    if (k < BIHE_SHAPE_FIRST_PAIR) return cost->prior[k] + seams;
     const double l1 = cost->length[0][end0] - cost->length[0][end0 - shape.n[0]];
     const double l2 = cost->length[1][end1] - cost->length[1][end1 - shape.n[1]];
-    return cost->prior[k] + length_term(cost, l1, l2) + passage_term(cost, shape, end0, end1) +
-           shared_term(cost, shape, end0, end1);
+    return cost->prior[k] + seams + length_term(cost, l1, l2) +
+           passage_term(cost, shape, end0, end1) + shared_term(cost, shape, end0, end1);
 }

@@ -6,6 +6,7 @@
 #define BIHE_ALIGN_COST_H
 
 #include "align/aligner.h"
+#include "align/seams.h"
 
 enum { BIHE_SHAPE_LIMIT = 66 }; /* 8 x 8 beads with both sides, 1-0 and 0-1 */
 
@@ -24,6 +25,7 @@ typedef struct bihe_cost {
     size_t count[2];      /* sentences */
     double *length[2];    /* characters before each sentence; length[s][count[s]] is all of them */
     uint32_t *passage[2]; /* ends of passages before each sentence; NULL: they do not count */
+    bihe_seams seams;     /* doubtful ends of sentences */
     float *shared; /* by corridor cell (i, j): weight of what sentences i-1 and j-1 both hold */
     const struct bihe_corridor *corridor; /* of `shared`; NULL while there is none */
     double tail[BIHE_TAIL_STEPS * BIHE_TAIL_LIMIT + 2];
