@@ -184,24 +184,43 @@ BIHE_API bihe_status bihe_corpus_find(bihe_corpus *corpus, const bihe_search *se
 
 /* --- figures ----------------------------------------------------------------------------- */
 
+typedef enum bihe_table_kind {
+    BIHE_TABLE_COUNTS, /* a count of each label, the order is by count or has no meaning */
+    BIHE_TABLE_STEPS,  /* a count of each label; labels are steps of a scale */
+    BIHE_TABLE_PARTS,  /* steps of a scale, each in parts with a count of their own (detail) */
+    BIHE_TABLE_LIST,   /* a text (detail) of each label */
+} bihe_table_kind;
+
+typedef struct bihe_table {
+    const char *title; /* e.g. "units by score" */
+    bihe_table_kind kind;
+} bihe_table;
+
 /* One line of a table: how many, of what. */
 typedef struct bihe_figure {
     bihe_view label;
-    bihe_view detail; /* empty but where the table says so */
+    bihe_view detail; /* empty but for the kinds that have it */
     int64_t count;
 } bihe_figure;
 
 /* Takes a line of a table; false: no more of it. Views live until it returns. */
 typedef bool (*bihe_figure_fn)(void *user, const bihe_figure *figure);
 
-/* The title of the k-th table, from 0, e.g. "units by score"; NULL past the last. Static storage.
- */
-BIHE_API const char *bihe_corpus_table(size_t k);
+/* The k-th table, from 0; NULL past the last. Static storage. */
+BIHE_API const bihe_table *bihe_corpus_table(size_t k);
 
-/* Gives the lines of the k-th table to `fn`, in their order. The table "posts that failed" has a
- * line for each, with the reason as its detail. */
+/* Gives the lines of the k-th table to `fn`, in their order; a table may have none. */
 BIHE_API bihe_status bihe_corpus_figures(bihe_corpus *corpus, size_t k, bihe_figure_fn fn,
                                          void *user, bihe_error *err);
+
+typedef enum bihe_report_format {
+    BIHE_REPORT_HTML, /* a page that needs nothing else: a chart and a table each */
+    BIHE_REPORT_JSON, /* {"tables": [{"title", "rows": [{"label", "detail", "count"}…]}…]} */
+} bihe_report_format;
+
+/* Writes all tables to the file `path`, "-" for standard output. */
+BIHE_API bihe_status bihe_corpus_report(bihe_corpus *corpus, bihe_report_format format,
+                                        const char *path, bihe_error *err);
 
 #ifdef __cplusplus
 }

@@ -11,15 +11,12 @@ static const cli_command commands[] = {
     {"align", CMD_ALIGN, "INPUT…", "bilingual posts to translation units",
      "An INPUT is a post or a folder of posts (.md .markdown .html .htm .xhtml .txt); - is "
      "standard input.\n"
-     "Two files that are the halves of one post (x.en.md and x.zh.md, en/x.md and zh/x.md, the "
-     "same\n"
-     "permalink) are found among them. Without -o a TSV goes to standard output.\n\n"
+     "Without -o a TSV goes to standard output.\n\n"
      "Formats by name: .tsv .tmx .jsonl (or .ndjson), XLIFF 1.2 .xlf (.xliff), XLIFF 2.1 .xlf2\n"
      "(.xliff2), gettext .po, .moses, hunalign's .ladder, .beads, .html for review in a browser;\n"
      "with .gz after it compressed. NAME.moses stands for NAME.zh and NAME.en, one unit a line.\n\n"
      "Examples:\n"
      "  bihe align posts/ -o memory.tmx -o memory.tsv\n"
-     "  bihe align --pair '*.md=*_en.md' posts/ -o memory.tmx\n"
      "  bihe align --zh chapter.zh.md --en chapter.en.md -o chapter.tmx\n"
      "  bihe align --presegmented --zh chapter.zh --en chapter.en -o chapter.beads\n"
      "  bihe align --presegmented --batch jobs.tsv\n"
@@ -61,8 +58,13 @@ static const cli_command commands[] = {
      "  bihe merge corpus.db part1.db part2.db part3.db part4.db\n",
      cmd_merge},
     {"stats", CMD_STATS, "CORPUS.db", "what is in a corpus",
-     "Prints tables: posts by state, layout, encoding and year, sentences, units by sentences and\n"
-     "score, and the posts that failed with their reasons.\n",
+     "Prints tables: posts by state, layout, encoding, date and tag; sentences; units by "
+     "sentences,\n"
+     "score and ratio of lengths; what the noise filters take; what is in several posts; and the\n"
+     "posts that failed, with their reasons. The page has them with plots, in one file.\n\n"
+     "Examples:\n"
+     "  bihe stats corpus.db\n"
+     "  bihe stats corpus.db --html corpus.html\n",
      cmd_stats},
     {"convert", CMD_CONVERT, "FILE…", "translation units from one format to another",
      "Reads TMX of any tool, and the TSV and JSON lines that bihe writes, with .gz after the name "

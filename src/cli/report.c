@@ -11,15 +11,20 @@
 #include <unistd.h>
 
 /* Control bytes, of a file's name for instance, must not reach a terminal as they are. */
+void report_text(FILE *out, bihe_view text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        const unsigned char c = (unsigned char)text.ptr[i];
+        if (c < 0x20 || c == 0x7F)
+            fprintf(out, "\\x%02x", c);
+        else
+            putc(c, out);
+    }
+}
+
 static void put_text(const char *text)
 {
-    for (; *text != '\0'; text++) {
-        const unsigned char c = (unsigned char)*text;
-        if (c < 0x20 || c == 0x7F)
-            fprintf(stderr, "\\x%02x", c);
-        else
-            putc(c, stderr);
-    }
+    report_text(stderr, (bihe_view){text, strlen(text)});
 }
 
 void report_line(const char *kind, const char *file, size_t line, size_t column,

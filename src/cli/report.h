@@ -7,6 +7,8 @@
 
 #include "bihe/bihe.h"
 
+#include <stdio.h>
+
 /* "bihe: FILE:LINE:COLUMN: KIND: MESSAGE", parts left out where empty or 0; control
  * bytes as \xNN. */
 void report_line(const char *kind, const char *file, size_t line, size_t column,
@@ -14,6 +16,9 @@ void report_line(const char *kind, const char *file, size_t line, size_t column,
 
 /* The same for a failed call. */
 void report_error(const bihe_error *err);
+
+/* Prints a text that others chose, with control bytes as \xNN. */
+void report_text(FILE *out, bihe_view text);
 
 /* Writes out what is still held of standard output; false, reported, when any of it was lost. */
 bool report_stdout(void);

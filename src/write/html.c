@@ -13,10 +13,10 @@
  * stands for, doubtful characters]; what is unknown at an end is left out.
  */
 #include "base/error.h"
-#include "base/hash.h"
 #include "context.h"
 #include "text/json.h"
 #include "text/utf8.h"
+#include "write/policy.h"
 #include "write/review/page.h"
 #include "write/writer.h"
 #include "write/xml.h"
@@ -54,27 +54,6 @@ static void release(bihe_writer *writer)
 /* --- the page around the posts -----------------------------------------------------------------
  */
 
-/* `'sha256-…'` with the hash in base64 (RFC 4648): 32 bytes are ten threes and two left over. */
-static void append_hash(bihe_buffer *out, bihe_view text)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    unsigned char hash[BIHE_HASH_SIZE + 1] = {0};
-    bihe_hash state;
-    bihe_hash_init(&state);
-    bihe_hash_add(&state, text.ptr, text.len);
-    bihe_hash_finish(&state, hash);
-    bihe_buffer_append_text(out, "'sha256-");
-    for (size_t i = 0; i < BIHE_HASH_SIZE; i += 3) {
-        const unsigned long three = (unsigned long)hash[i] << 16 | (unsigned long)hash[i + 1] << 8 |
-                                    (i + 2 < sizeof hash ? (unsigned long)hash[i + 2] : 0);
-        for (int k = 18; k >= 0; k -= 6) {
-            const bool beyond = k == 0 && i + 3 > BIHE_HASH_SIZE;
-            bihe_buffer_append_byte(out, beyond ? '=' : digits[three >> k & 63]);
-        }
-    }
-    bihe_buffer_append_byte(out, '\'');
-}
-
 /* The name of the file without folders and ending, for the names of what the page saves. */
 static bihe_view page_name(const bihe_writer *writer)
 {
@@ -105,9 +84,9 @@ static bihe_status begin(bihe_writer *writer, const bihe_unit *first, bihe_error
                             "default-src 'none'; base-uri 'none'; form-action 'none'; "
                             "require-trusted-types-for 'script'; trusted-types 'none'; "
                             "script-src ");
-    append_hash(out, bihe_review_js);
+    bihe_policy_append_hash(out, bihe_review_js);
     bihe_buffer_append_text(out, "; style-src ");
-    append_hash(out, bihe_review_css);
+    bihe_policy_append_hash(out, bihe_review_css);
     bihe_buffer_append_text(out, "\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
                                  "<meta name=\"generator\" content=\"bihe " BIHE_VERSION "\">\n"
                                  "<title>bihe</title>\n<style>");

@@ -24,6 +24,9 @@ failed; the rest go on:
     >            1  failed
     >            1  removed
     > 
+    > failed posts by reason
+    >            1  binary data, not text
+    > 
     > posts by layout
     >            2  halves
     >            1  alternating
@@ -32,11 +35,21 @@ failed; the rest go on:
     > posts by encoding
     >            4  UTF-8
     > 
-    > posts by year
-    >            1  2021
-    >            1  2022
-    >            1  2023
-    >            1  without date
+    > posts by date and layout
+    >            1  2021-03, halves
+    >            1  2022-11, alternating
+    >            1  2023-06, only en
+    >            1  no date, halves
+    > 
+    > most frequent tags
+    >            1  beginners
+    >            1  bread
+    >            1  history
+    > 
+    > posts by units
+    >            1  0
+    >            2  1
+    >            1  8-15
     > 
     > sentences
     >           13  zh
@@ -44,6 +57,49 @@ failed; the rest go on:
     > 
     > units by sentences
     >           13  1-1
+    > 
+    > units by English characters a Chinese one
+    >            0  0.0-0.5
+    >            0  0.5-1.0
+    >            0  1.0-1.5
+    >            0  1.5-2.0
+    >            1  2.0-2.5
+    >            6  2.5-3.0
+    >            2  3.0-3.5
+    >            0  3.5-4.0
+    >            3  4.0-4.5
+    >            0  4.5-5.0
+    >            1  5.0-5.5
+    >            0  5.5-6.0
+    >            0  6.0-6.5
+    >            0  6.5-7.0
+    >            0  7.0-7.5
+    >            0  7.5-8.0
+    >            0  8.0-8.5
+    >            0  8.5-9.0
+    >            0  9.0-9.5
+    >            0  9.5-10.0
+    >            0  10 and more
+    > 
+    > units that noise filters take, some by several
+    >            0  identical
+    >            0  script
+    >            0  language
+    >            0  long
+    >            0  letters
+    >            0  repeated
+    >            0  ratio
+    > 
+    > different units by posts that hold them
+    >           11  1
+    >            1  2-3
+    > 
+    > posts with most units that others hold too
+    >            1  posts/2021-03-04-tram-line.md
+    >            1  posts/tea.md
+    > 
+    > posts at an address
+    >            2  of their own
     > 
     > posts that failed
     >   posts/zero.md: binary data, not text

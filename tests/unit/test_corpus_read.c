@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is read out of a corpus: concordance, and corpora of earlier versions. */
+/* What is read out of a corpus: concordance, figures, corpora of earlier versions. */
 #include "unit/unit.h"
 
 #include "base/file.h"
@@ -102,6 +102,32 @@ static void a_search_is_given_up(void **state)
     assert_true(gave_up);
 }
 
+/* --- figures ----------------------------------------------------------------------------- */
+
+static bool take_label(void *user, const bihe_figure *figure)
+{
+    size_t *count = user;
+    assert_view(figure->label, bihe_corpus_filter((*count)++));
+    return true;
+}
+
+/* The tables name the filters in their SQL. */
+static void filters_are_named_alike(void **state)
+{
+    world *w = *state;
+    size_t count = 0;
+    bihe_error err;
+    open_corpus(w);
+    begin(w);
+    put(w, "a.md", "雨停了。\n\nThe rain stopped.\n", "1");
+    commit(w);
+    for (size_t k = 0; bihe_corpus_table(k) != NULL; k++) {
+        if (strncmp(bihe_corpus_table(k)->title, "units that noise filters", 24) == 0)
+            assert_int_equal(bihe_corpus_figures(w->corpus, k, take_label, &count, &err), BIHE_OK);
+    }
+    assert_int_equal(count, BIHE_CORPUS_FILTERS);
+}
+
 /* --- earlier versions -------------------------------------------------------------------- */
 
 static void run_file(const world *w, const char *name)
@@ -191,8 +217,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         corpus_test(queries_of_any_length_are_found), corpus_test(a_search_is_given_up),
-        corpus_test(version_1_is_brought_up_to_date), corpus_test(version_2_is_brought_up_to_date),
-        corpus_test(a_failed_update_changes_nothing),
+        corpus_test(filters_are_named_alike),         corpus_test(version_1_is_brought_up_to_date),
+        corpus_test(version_2_is_brought_up_to_date), corpus_test(a_failed_update_changes_nothing),
     };
     return cmocka_run_group_tests(tests, world_set_up_group, world_tear_down_group);
 }
