@@ -69,6 +69,34 @@ BIHE_API bihe_status bihe_train_segment(const char *path, const char *model,
                                         const bihe_allocator *allocator,
                                         bihe_train_segment_report *report, bihe_error *err);
 
+typedef struct bihe_train_lexicon_options {
+    /* bytes, 1 MiB ..; default 16,000,000: the least likely translations are left out until the
+     * file fits */
+    size_t max_bytes;
+
+    /* NULL: malloc's */
+    const bihe_allocator *allocator;
+} bihe_train_lexicon_options;
+
+/* What went into a lexicon. */
+typedef struct bihe_train_lexicon_report {
+    size_t pairs;    /* sentences that words were learned from; overlong ones left out */
+    size_t senses;   /* of dictionaries */
+    size_t words[2]; /* words of each side in the file */
+    size_t entries;  /* pairs of words in the file */
+    size_t bytes;    /* size of the file */
+} bihe_train_lexicon_report;
+
+/* Learns which words translate which and writes the lexicon to `path`. A BIHE_TRAIN_TEXT file is
+ * TSV, English and Chinese in its first two columns; BIHE_TRAIN_WORDS lists of either language;
+ * BIHE_TRAIN_DICTIONARY as for characters, with pinyin in the third column and English senses,
+ * divided by ';', in the fourth. `options` and `report` may be NULL. Two threads; 450,000 pairs
+ * take less than 4 GB of memory. BIHE_ERROR_INPUT names file and line of a malformed line;
+ * BIHE_ERROR_LIMIT where max_bytes is too small for any lexicon. */
+BIHE_API bihe_status bihe_train_lexicon(const char *path, const bihe_train_file *files,
+                                        size_t count, const bihe_train_lexicon_options *options,
+                                        bihe_train_lexicon_report *report, bihe_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -72,13 +72,36 @@ static int train_segment(const settings *s)
     return EXIT_DONE;
 }
 
+static int train_lexicon(const settings *s)
+{
+    bihe_train_file files[MAX_INPUTS + 2 * MAX_FILES];
+    const bihe_train_lexicon_options options = {.max_bytes = s->model_bytes};
+    bihe_train_lexicon_report report;
+    bihe_error err;
+    const size_t count = gather(s, files);
+    if (bihe_train_lexicon(s->outputs[0], files, count, &options, &report, &err) != BIHE_OK) {
+        report_error(&err);
+        return err.code == BIHE_ERROR_LIMIT ? EXIT_USAGE : EXIT_SOME_LOST;
+    }
+    if (!s->quiet)
+        fprintf(stderr,
+                "bihe: %zu pairs, %zu senses; %zu zh and %zu en words, %zu translations; "
+                "%zu bytes\n",
+                report.pairs, report.senses, report.words[0], report.words[1], report.entries,
+                report.bytes);
+    return EXIT_DONE;
+}
+
 int cmd_train(const settings *s)
 {
     const char *kind = s->input_count > 0 ? s->inputs[0] : "";
     const bool chars = strcmp(kind, "chars") == 0;
-    if (!chars && strcmp(kind, "segment") != 0) return usage("KIND is chars or segment");
+    const bool lexicon = strcmp(kind, "lexicon") == 0;
+    if (!chars && !lexicon && strcmp(kind, "segment") != 0)
+        return usage("KIND is chars, lexicon or segment");
     if (s->output_count != 1) return usage("one -o FILE says where the model goes");
     if (s->input_count < 2) return usage("no text to learn from");
     if (s->input_count > MAX_INPUTS) return usage("at most 63 text files");
+    if (lexicon) return train_lexicon(s);
     return chars ? train_chars(s) : train_segment(s);
 }

@@ -110,10 +110,12 @@ static const cli_command commands[] = {
      "           with the most Chinese counts\n"
      "  segment  the cues of segmentation, from TSV lines with English and Chinese first; they\n"
      "           go with the rules of the model (--models)\n"
+     "  lexicon  which words translate which, from the same lines, dictionaries and word lists\n"
      "The same input gives the same file.\n\n"
      "Examples:\n"
      "  bihe train chars -o chars.bin --dictionary cedict.tsv --words zh_50k.txt corpus.tsv\n"
-     "  bihe train segment -o segment.bin --models models/zh-en corpus.tsv\n",
+     "  bihe train segment -o segment.bin --models models/zh-en corpus.tsv\n"
+     "  bihe train lexicon -o lexicon.bin --dictionary cedict.tsv --words en_50k.txt corpus.tsv\n",
      cmd_train},
     {"config", CMD_CONFIG, "[COMMAND]", "what is set by file and environment",
      "Prints what flags, BIHE_ variables and the file of settings set for COMMAND, or for every\n"

@@ -66,36 +66,49 @@ static bihe_status pair_of(const bihe_model *model, const char *key, bihe_view o
     return BIHE_OK;
 }
 
-/* The character model that model.yaml names, if it does. */
-static bihe_status load_chars(bihe_model *model, const char *path, bihe_error *err)
+/* The path of the file that model.yaml names at `key`; NULL where it names none. */
+static bihe_status file_at(bihe_model *model, const char *key, const char **file, const char *path,
+                           bihe_error *err)
 {
-    const bihe_yaml *name = bihe_yaml_get(model->config, "chars");
+    const bihe_yaml *name = bihe_yaml_get(model->config, key);
+    *file = NULL;
     if (name == NULL) return BIHE_OK;
     if (name->kind != BIHE_YAML_TEXT)
         return bihe_fail_at(err, BIHE_ERROR_MODEL, path, name->line, name->column,
-                            "'chars' must name a file");
-    const char *file = join_path(model, name->text);
-    if (file == NULL) return bihe_fail_memory(err);
-    const bihe_status status = bihe_charlm_open(&model->chars, file, &model->allocator, err);
+                            "'%s' must name a file", key);
+    *file = join_path(model, name->text);
+    return *file != NULL ? BIHE_OK : bihe_fail_memory(err);
+}
+
+static bihe_status load_chars(bihe_model *model, const char *path, bihe_error *err)
+{
+    const char *file;
+    bihe_status status = file_at(model, "chars", &file, path, err);
+    if (status != BIHE_OK || file == NULL) return status;
+    status = bihe_charlm_open(&model->chars, file, &model->allocator, err);
     if (status != BIHE_ERROR_IO && status != BIHE_ERROR_INPUT) return status;
     if (err != NULL) err->code = BIHE_ERROR_MODEL;
     return BIHE_ERROR_MODEL;
 }
 
-/* The cues of the segmentation rules that model.yaml names, if it does. */
+/* The cues of the segmentation rules. */
 static bihe_status load_cues(bihe_model *model, const char *path, bihe_error *err)
 {
-    const bihe_yaml *name = bihe_yaml_get(model->config, "cues");
-    if (name == NULL) return BIHE_OK;
-    if (name->kind != BIHE_YAML_TEXT)
-        return bihe_fail_at(err, BIHE_ERROR_MODEL, path, name->line, name->column,
-                            "'cues' must name a file");
-    const char *file = join_path(model, name->text);
-    if (file == NULL) return bihe_fail_memory(err);
-    const bihe_status status = bihe_cues_open(&model->cues, file, &model->allocator, err);
+    const char *file;
+    bihe_status status = file_at(model, "cues", &file, path, err);
+    if (status != BIHE_OK || file == NULL) return status;
+    status = bihe_cues_open(&model->cues, file, &model->allocator, err);
     for (int side = 0; side < 2 && status == BIHE_OK; side++)
         model->rules[side]->cues = model->cues;
     return status;
+}
+
+static bihe_status load_lexicon(bihe_model *model, const char *path, bihe_error *err)
+{
+    const char *file;
+    const bihe_status status = file_at(model, "lexicon", &file, path, err);
+    if (status != BIHE_OK || file == NULL) return status;
+    return bihe_lexicon_open(&model->lexicon, file, &model->allocator, err);
 }
 
 /* What is written by hand: parameters and rules. */
@@ -123,6 +136,7 @@ static bihe_status load(bihe_model *model, bool trained, bihe_error *err)
     bihe_status status = load_untrained(model, path, err);
     if (status == BIHE_OK && trained) status = load_cues(model, path, err);
     if (status == BIHE_OK && trained) status = load_chars(model, path, err);
+    if (status == BIHE_OK && trained) status = load_lexicon(model, path, err);
     return status;
 }
 
@@ -164,6 +178,7 @@ void bihe_model_free(bihe_model *model)
     bihe_rules_free(model->rules[1]);
     bihe_charlm_close(model->chars);
     bihe_cues_free(model->cues);
+    bihe_lexicon_free(model->lexicon);
     bihe_arena_clear(&model->arena);
     const bihe_allocator allocator = model->allocator;
     bihe_mem_free(&allocator, model);

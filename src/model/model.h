@@ -9,6 +9,7 @@
 #include "bihe/model.h"
 #include "model/charlm.h"
 #include "model/config.h"
+#include "model/lexicon.h"
 #include "model/rules.h"
 
 struct bihe_model {
@@ -19,8 +20,9 @@ struct bihe_model {
     const char *lang[2];     /* "zh", "en" */
     bihe_rules *rules[2];
     bihe_align_parameters align;
-    bihe_charlm *chars; /* NULL where the folder has no chars.bin */
-    bihe_cues *cues;    /* the rules' cues; NULL where the folder has none */
+    bihe_charlm *chars;    /* NULL where the folder has no chars.bin */
+    bihe_cues *cues;       /* the rules' cues; NULL where the folder has none */
+    bihe_lexicon *lexicon; /* NULL where the folder has none */
 };
 
 /* bihe_model_load without the files that training makes. */

@@ -149,10 +149,10 @@ Training:
 
     $ bihe train
     [2]
-    ! bihe train: KIND is chars or segment (bihe train --help explains)
+    ! bihe train: KIND is chars, lexicon or segment (bihe train --help explains)
     $ bihe train dogs -o x y
     [2]
-    ! bihe train: KIND is chars or segment (bihe train --help explains)
+    ! bihe train: KIND is chars, lexicon or segment (bihe train --help explains)
     $ bihe train chars -o x.bin
     [2]
     ! bihe train: no text to learn from (bihe train --help explains)
@@ -167,3 +167,9 @@ Training:
     $ printf 'It rains. We stay.\t下雨了。我们不走。\n' > p.tsv; bihe train segment -o s.bin p.tsv && bihe train segment --quiet -o t.bin p.tsv; cmp s.bin t.bin && echo same
     > same
     ! bihe: 1 pairs, of which 1 zh and 1 en; 0 words; 2 joints, 0 wrong by rules alone, 0 with cues; 448 bytes
+    $ printf 'rain\t下雨\n' > p.tsv; printf '下雨\t下雨\txia4 yu3\tto rain\n' > d.tsv; bihe train lexicon -o l.bin --dictionary d.tsv p.tsv && bihe train lexicon --quiet -o m.bin --dictionary d.tsv p.tsv; cmp l.bin m.bin && echo same
+    > same
+    ! bihe: 1 pairs, 1 senses; 1 zh and 1 en words, 1 translations; 184 bytes
+    $ printf 'rain 5\nsnow\n' > w.txt; bihe train lexicon -o l.bin --words w.txt p.tsv
+    [1]
+    ! bihe: w.txt:2: error: expected a word and a count
