@@ -6,28 +6,28 @@
 
 #include <string.h>
 
-static const char *const names[BIHE_MARK_COUNT] = {
-    [BIHE_MARK_STOP] = ".",        [BIHE_MARK_COMMA] = ",",  [BIHE_MARK_QUESTION] = "?",
-    [BIHE_MARK_EXCLAMATION] = "!", [BIHE_MARK_COLON] = ":",  [BIHE_MARK_SEMICOLON] = ";",
-    [BIHE_MARK_ELLIPSIS] = "..",   [BIHE_MARK_DASH] = "--",  [BIHE_MARK_OPEN] = "(",
-    [BIHE_MARK_CLOSE] = ")",       [BIHE_MARK_QUOTE] = "``", [BIHE_MARK_UNQUOTE] = "''",
-    [BIHE_MARK_TITLE] = "<<",
+static const char *const names[BIHE_SIGN_COUNT] = {
+    [BIHE_SIGN_STOP] = ".",        [BIHE_SIGN_COMMA] = ",",  [BIHE_SIGN_QUESTION] = "?",
+    [BIHE_SIGN_EXCLAMATION] = "!", [BIHE_SIGN_COLON] = ":",  [BIHE_SIGN_SEMICOLON] = ";",
+    [BIHE_SIGN_ELLIPSIS] = "..",   [BIHE_SIGN_DASH] = "--",  [BIHE_SIGN_OPEN] = "(",
+    [BIHE_SIGN_CLOSE] = ")",       [BIHE_SIGN_QUOTE] = "``", [BIHE_SIGN_UNQUOTE] = "''",
+    [BIHE_SIGN_TITLE] = "<<",
 };
 
 /* Marks that stand for the same thing however often they are written. */
-static bool is_repeatable(bihe_mark mark)
+static bool is_repeatable(bihe_sign mark)
 {
-    return mark == BIHE_MARK_STOP || mark == BIHE_MARK_QUESTION || mark == BIHE_MARK_EXCLAMATION ||
-           mark == BIHE_MARK_ELLIPSIS || mark == BIHE_MARK_DASH;
+    return mark == BIHE_SIGN_STOP || mark == BIHE_SIGN_QUESTION || mark == BIHE_SIGN_EXCLAMATION ||
+           mark == BIHE_SIGN_ELLIPSIS || mark == BIHE_SIGN_DASH;
 }
 
-static size_t push_mark(bihe_token_scan *scan, bihe_mark mark, size_t start, size_t end)
+static size_t push_mark(bihe_token_scan *scan, bihe_sign mark, size_t start, size_t end)
 {
     bihe_token_list *list = scan->list;
     bihe_token *last = list->count > 0 ? &list->items[list->count - 1] : NULL;
     if (last != NULL && last->kind == BIHE_TOKEN_MARK &&
         ((last->mark == mark && is_repeatable(mark)) ||
-         (last->mark == BIHE_MARK_ELLIPSIS && mark == BIHE_MARK_STOP))) {
+         (last->mark == BIHE_SIGN_ELLIPSIS && mark == BIHE_SIGN_STOP))) {
         last->end = (uint32_t)end;
         return end;
     }
@@ -59,7 +59,7 @@ static size_t scan_double(bihe_token_scan *scan, size_t i)
         if (i + 1 == scan->count && i > 0) opens = false;
     }
     scan->in_double = opens;
-    return push_mark(scan, opens ? BIHE_MARK_QUOTE : BIHE_MARK_UNQUOTE, i, i + 1);
+    return push_mark(scan, opens ? BIHE_SIGN_QUOTE : BIHE_SIGN_UNQUOTE, i, i + 1);
 }
 
 /* ' and U+2019: apostrophes, too, which are no marks. */
@@ -67,17 +67,17 @@ static size_t scan_single(bihe_token_scan *scan, size_t i)
 {
     const int32_t c = bihe_token_char(scan, i), next = bihe_token_char(scan, i + 1);
     if (scan->side == 0)
-        return push_mark(scan, c == '\'' ? BIHE_MARK_QUOTE : BIHE_MARK_UNQUOTE, i, i + 1);
+        return push_mark(scan, c == '\'' ? BIHE_SIGN_QUOTE : BIHE_SIGN_UNQUOTE, i, i + 1);
     const bool opens = may_open(scan, i);
     const bool on = is_word_char(next) || next == '.' || next == 0x2026;
     if (opens && on && c == '\'') {
         scan->in_single = true;
-        return push_mark(scan, BIHE_MARK_QUOTE, i, i + 1);
+        return push_mark(scan, BIHE_SIGN_QUOTE, i, i + 1);
     }
     const bool after_mark = i > 0 && !is_word_char(bihe_token_char(scan, i - 1)) && !opens;
     if (!after_mark && !(scan->in_single && !on)) return i + 1;
     scan->in_single = false;
-    return push_mark(scan, BIHE_MARK_UNQUOTE, i, i + 1);
+    return push_mark(scan, BIHE_SIGN_UNQUOTE, i, i + 1);
 }
 
 /* "." and the dots of "..." and ". . ." */
@@ -90,44 +90,44 @@ static size_t scan_dots(bihe_token_scan *scan, size_t i)
         end += gap + 1;
     }
     const bool close = end == i + 2;
-    return push_mark(scan, dots > 2 || (dots == 2 && !close) ? BIHE_MARK_ELLIPSIS : BIHE_MARK_STOP,
+    return push_mark(scan, dots > 2 || (dots == 2 && !close) ? BIHE_SIGN_ELLIPSIS : BIHE_SIGN_STOP,
                      i, end);
 }
 
-/* The mark that a character always is, BIHE_MARK_COUNT for none. */
-static bihe_mark mark_of(int32_t c)
+/* The mark that a character always is, BIHE_SIGN_COUNT for none. */
+static bihe_sign mark_of(int32_t c)
 {
     switch (c) {
-    case '?': return BIHE_MARK_QUESTION;
-    case '!': return BIHE_MARK_EXCLAMATION;
-    case ':': return BIHE_MARK_COLON;
-    case ';': return BIHE_MARK_SEMICOLON;
+    case '?': return BIHE_SIGN_QUESTION;
+    case '!': return BIHE_SIGN_EXCLAMATION;
+    case ':': return BIHE_SIGN_COLON;
+    case ';': return BIHE_SIGN_SEMICOLON;
     case ',':
-    case 0x3001: return BIHE_MARK_COMMA;
+    case 0x3001: return BIHE_SIGN_COMMA;
     case 0x3002:
-    case 0xFF61: return BIHE_MARK_STOP;
+    case 0xFF61: return BIHE_SIGN_STOP;
     case '(':
     case '[':
-    case 0x3010: return BIHE_MARK_OPEN;
+    case 0x3010: return BIHE_SIGN_OPEN;
     case ')':
     case ']':
-    case 0x3011: return BIHE_MARK_CLOSE;
+    case 0x3011: return BIHE_SIGN_CLOSE;
     case 0x2026:
-    case 0x22EF: return BIHE_MARK_ELLIPSIS;
+    case 0x22EF: return BIHE_SIGN_ELLIPSIS;
     case 0x2014:
-    case 0x2015: return BIHE_MARK_DASH;
+    case 0x2015: return BIHE_SIGN_DASH;
     case 0x201C:
     case 0x300C:
     case 0x300E:
     case 0x2018:
-    case 0x00AB: return BIHE_MARK_QUOTE;
+    case 0x00AB: return BIHE_SIGN_QUOTE;
     case 0x201D:
     case 0x300D:
     case 0x300F:
-    case 0x00BB: return BIHE_MARK_UNQUOTE;
+    case 0x00BB: return BIHE_SIGN_UNQUOTE;
     case 0x300A:
-    case 0x3008: return BIHE_MARK_TITLE;
-    default: return BIHE_MARK_COUNT;
+    case 0x3008: return BIHE_SIGN_TITLE;
+    default: return BIHE_SIGN_COUNT;
     }
 }
 
@@ -138,9 +138,9 @@ size_t bihe_token_scan_mark(bihe_token_scan *scan, size_t i)
     if (c == '\'' || c == 0x2019) return scan_single(scan, i);
     if (c == '.') return scan_dots(scan, i);
     if (c == '-')
-        return bihe_token_char(scan, i + 1) == '-' ? push_mark(scan, BIHE_MARK_DASH, i, i + 2)
+        return bihe_token_char(scan, i + 1) == '-' ? push_mark(scan, BIHE_SIGN_DASH, i, i + 2)
                                                    : i + 1;
-    const bihe_mark mark = mark_of(c);
+    const bihe_sign mark = mark_of(c);
     if (c == 0x2018) scan->in_single = true;
-    return mark != BIHE_MARK_COUNT ? push_mark(scan, mark, i, i + 1) : i + 1;
+    return mark != BIHE_SIGN_COUNT ? push_mark(scan, mark, i, i + 1) : i + 1;
 }

@@ -124,7 +124,7 @@ static bool is_month(const bihe_token_list *list, size_t i, bihe_number_part par
     if (!list->items[i].capital) return false;
     if (part == BIHE_NUMBER_MONTH) return true;
     const bool dot = i + 1 < list->count && list->items[i + 1].kind == BIHE_TOKEN_MARK &&
-                     list->items[i + 1].mark == BIHE_MARK_STOP;
+                     list->items[i + 1].mark == BIHE_SIGN_STOP;
     return is_number(list, i + 1 + (dot ? 1 : 0)) || (i > 0 && is_number(list, i - 1));
 }
 

@@ -17,28 +17,28 @@ typedef enum bihe_token_kind {
 } bihe_token_kind;
 
 /* What a mark stands for, in either language. */
-typedef enum bihe_mark {
-    BIHE_MARK_STOP,
-    BIHE_MARK_COMMA, /* also the Chinese pause mark */
-    BIHE_MARK_QUESTION,
-    BIHE_MARK_EXCLAMATION,
-    BIHE_MARK_COLON,
-    BIHE_MARK_SEMICOLON,
-    BIHE_MARK_ELLIPSIS,
-    BIHE_MARK_DASH,
-    BIHE_MARK_OPEN,    /* bracket */
-    BIHE_MARK_CLOSE,   /* bracket */
-    BIHE_MARK_QUOTE,   /* opening */
-    BIHE_MARK_UNQUOTE, /* closing */
-    BIHE_MARK_TITLE,   /* opening angle bracket around a title */
-    BIHE_MARK_COUNT
-} bihe_mark;
+typedef enum bihe_sign {
+    BIHE_SIGN_STOP,
+    BIHE_SIGN_COMMA, /* also the Chinese pause mark */
+    BIHE_SIGN_QUESTION,
+    BIHE_SIGN_EXCLAMATION,
+    BIHE_SIGN_COLON,
+    BIHE_SIGN_SEMICOLON,
+    BIHE_SIGN_ELLIPSIS,
+    BIHE_SIGN_DASH,
+    BIHE_SIGN_OPEN,    /* bracket */
+    BIHE_SIGN_CLOSE,   /* bracket */
+    BIHE_SIGN_QUOTE,   /* opening */
+    BIHE_SIGN_UNQUOTE, /* closing */
+    BIHE_SIGN_TITLE,   /* opening angle bracket around a title */
+    BIHE_SIGN_COUNT
+} bihe_sign;
 
 typedef struct bihe_token {
     uint32_t text, length; /* bytes of the list's text: the folded form; a mark: its name */
     uint32_t start, end;   /* characters of the sentence */
     uint8_t kind;          /* bihe_token_kind */
-    uint8_t mark;          /* bihe_mark, of a mark */
+    uint8_t mark;          /* bihe_sign, of a mark */
     bool capital;          /* written with a capital first letter */
 } bihe_token;
 
