@@ -9,7 +9,11 @@ install(TARGETS bihe_static EXPORT bihe-static-targets)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/bihe DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
         FILES_MATCHING PATTERN "*.h")
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/models/ DESTINATION ${BIHE_INSTALL_MODELS})
-install(FILES cli/bihe.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+if(BIHE_DEBIAN)
+  include(package/debian.cmake)
+else()
+  install(FILES cli/bihe.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+endif()
 # Debian's zsh looks in vendor-completions below /usr.
 set(BIHE_ZSH_COMPLETIONS ${CMAKE_INSTALL_DATADIR}/zsh/site-functions CACHE STRING
     "Where completion for zsh is installed")

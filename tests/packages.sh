@@ -9,6 +9,8 @@ BIHE_PACKAGES_TEST="g++ libcmocka-dev libxml2-utils mandoc python3 bash zsh fish
 # programs that read what bihe writes; tests skip where one is not there
 BIHE_PACKAGES_CLIENTS="gettext translate-toolkit python3-cheroot python3-levenshtein omegat
  libxml2-utils"
+# what makes a Debian package and tries it
+BIHE_PACKAGES_PACKAGE="dpkg-dev file lintian debootstrap"
 BIHE_PACKAGES_CI="clang libclang-rt-14-dev clang-format"
 
 install_packages() {

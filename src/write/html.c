@@ -209,7 +209,7 @@ static void append_bead(bihe_writer *writer, page *p, const bihe_document *docum
 static bihe_status append_document(bihe_writer *writer, const bihe_document *document,
                                    bihe_error *err)
 {
-    page *p;
+    page *p = NULL;
     size_t count;
     const bihe_bead *beads = bihe_document_beads(document, &count);
     bihe_status status = get_page(writer, &p, err);
@@ -228,7 +228,7 @@ static bihe_status append_document(bihe_writer *writer, const bihe_document *doc
 /* A unit that comes without its post: one sentence a side as far as the page knows. */
 static bihe_status append_unit(bihe_writer *writer, const bihe_unit *unit, bihe_error *err)
 {
-    page *p;
+    page *p = NULL;
     const bihe_status status = get_page(writer, &p, err);
     if (status != BIHE_OK) return status;
     bihe_buffer *out = &writer->text[0];
@@ -257,7 +257,7 @@ static bihe_status append_unit(bihe_writer *writer, const bihe_unit *unit, bihe_
 
 static bihe_status end(bihe_writer *writer, bihe_error *err)
 {
-    page *p;
+    page *p = NULL;
     const bihe_status status = get_page(writer, &p, err);
     if (status != BIHE_OK) return status;
     bihe_buffer *out = &writer->text[0];
