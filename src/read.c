@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "context.h"
 #include "document.h"
-#include "post/markup.h"
 #include "text/utf8.h"
 
 static void report_decoding(const bihe_context *context, const bihe_source *source)
@@ -78,20 +77,6 @@ static void report_front_matter(const bihe_context *context, const bihe_post *po
                             key->text.len <= KEY_SHOWN ? key->text.ptr : "a long key");
 }
 
-/* By the name's ending in whatever case; a folder of posts is searched for the same endings. */
-static bool is_html(const char *name)
-{
-    static const char *const endings[] = {".html", ".htm", ".xhtml"};
-    const bihe_view all = bihe_view_of(name);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        const bihe_view ending = bihe_view_of(endings[i]);
-        if (all.len > ending.len &&
-            bihe_markup_same_name(bihe_view_slice(all, all.len - ending.len, all.len), ending))
-            return true;
-    }
-    return false;
-}
-
 bihe_status bihe_document_read(bihe_document *document, bihe_context *context, size_t file,
                                const char *name, bihe_view bytes, bihe_error *err)
 {
@@ -105,7 +90,7 @@ bihe_status bihe_document_read(bihe_document *document, bihe_context *context, s
     status = repair(document, context, file, err);
     document->file_count = file + 1;
     if (status != BIHE_OK || document->raw_lines) return status;
-    status = bihe_post_read(post, source, is_html(name), &document->arena, err);
+    status = bihe_post_read(post, source, bihe_post_is_html(name), &document->arena, err);
     if (status == BIHE_OK) status = bihe_document_collect_meta(document, file, err);
     if (status == BIHE_OK) report_front_matter(context, post, name);
     return status;

@@ -34,6 +34,7 @@
 #include "bihe/filter.h"
 #include "bihe/model.h"
 #include "bihe/options.h"
+#include "bihe/pairs.h"
 #include "bihe/read.h"
 #include "bihe/unit.h"
 #include "bihe/write.h"

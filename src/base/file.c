@@ -60,6 +60,12 @@ bihe_status bihe_file_read(const char *path, size_t limit, bihe_buffer *out, bih
     return status;
 }
 
+bool bihe_file_is_regular(const char *path)
+{
+    struct stat info;
+    return strcmp(path, "-") != 0 && stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
 /* Makes "PATH.PID-N.tmp", the first that does not exist, so that runs side by side do not meet.
  * `old` is the file that will be replaced, whose permissions stay; NULL: those that a plain open
  * gives. errno tells why it failed. */

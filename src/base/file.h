@@ -12,6 +12,9 @@
  * (told from the size where the file has one, so nothing is read then). */
 bihe_status bihe_file_read(const char *path, size_t limit, bihe_buffer *out, bihe_error *err);
 
+/* Whether `path` is a file that can be read twice: no folder, pipe, device or standard input. */
+bool bihe_file_is_regular(const char *path);
+
 /* An output that appears under its name only when complete. A name that ends in ".gz" makes it a
  * gzip file. */
 typedef struct bihe_output {

@@ -38,6 +38,7 @@ typedef struct align_run {
     bihe_context *writing;   /* the taking thread's */
     message_list messages;   /* what the writers had to say */
     size_t threads;
+    bihe_pairs *pairs; /* what the tasks' names point into */
     task_list tasks;
     output_set outputs;
     progress progress;
@@ -119,6 +120,18 @@ static bool read_batch(align_run *run, input_list *kept)
     return done ? !failed : out_of_memory();
 }
 
+/* Files that stand alone, and pairs. */
+static bool add_posts(align_run *run, const input_list *paths)
+{
+    size_t count;
+    if (!inputs_pair(paths, run->settings, &run->pairs)) return false;
+    const bihe_post_files *posts = bihe_pairs_posts(run->pairs, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!add_task(run, (task){posts[i].zh, posts[i].en, NULL, 0})) return out_of_memory();
+    }
+    return true;
+}
+
 /* False, reported, when the list of a batch cannot be read or memory ends. */
 static bool gather(align_run *run, input_list *paths)
 {
@@ -128,12 +141,9 @@ static bool gather(align_run *run, input_list *paths)
     for (size_t i = 0; i < s->input_count; i++) {
         if (!inputs_add(paths, s->inputs[i], s->quiet)) return out_of_memory();
     }
-    for (size_t i = 0; i < paths->count; i++) {
-        if (!add_task(run, (task){paths->paths[i], NULL, NULL, 0})) return out_of_memory();
-    }
     run->lost = run->lost || paths->failed > 0;
     run->totals.failed += paths->failed;
-    return true;
+    return add_posts(run, paths);
 }
 
 static bool add_files(align_run *run, clash_list *files)
@@ -335,6 +345,7 @@ static void release(align_run *run)
     free(run->contexts);
     bihe_context_free(run->writing);
     bihe_model_free(run->model);
+    bihe_pairs_free(run->pairs);
     free(run->tasks.items);
 }
 
@@ -347,7 +358,9 @@ static int check(const settings *s)
     if (ways > 1) return usage("posts, --zh with --en, and --batch exclude each other");
     if (s->batch != NULL && s->output_count > 0)
         return usage("--batch names the outputs itself: no -o");
+    bihe_error err;
     const char *wrong = outputs_check(s);
+    if (wrong == NULL) wrong = inputs_check(s, &err);
     return wrong != NULL ? usage(wrong) : EXIT_DONE;
 }
 
@@ -360,10 +373,24 @@ static void align_all(align_run *run)
     complete(run);
 }
 
+/* Of posts in two files a table tells the second too, where the user names no columns. */
+static void choose_columns(align_run *run)
+{
+    bihe_options defaults;
+    bihe_options_init(&defaults);
+    if (run->options.columns != defaults.columns) return;
+    for (size_t i = 0; i < run->tasks.count; i++) {
+        if (run->tasks.items[i].en == NULL) continue;
+        run->options.columns = "title,date,tourl,tags,post_en";
+        return;
+    }
+}
+
 /* Loads what the work needs; false, reported, when that fails. */
 static bool start(align_run *run)
 {
     bihe_error err;
+    choose_columns(run);
     run->model = setup_model(run->settings);
     if (run->model == NULL) return false;
     if (make_contexts(run, &err) == BIHE_OK) return true;

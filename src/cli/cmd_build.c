@@ -24,7 +24,8 @@
 enum { BATCH_POSTS = 64, BATCH_SECONDS = 1 };
 
 typedef struct build_task {
-    const char *name;
+    const char *name; /* the post's file, or the Chinese one of a pair */
+    const char *en;   /* the English one; NULL for a post */
     bihe_known_post known;
 } build_task;
 
@@ -50,6 +51,7 @@ typedef struct build_run {
     bihe_context **contexts; /* one a worker */
     size_t threads;
     bihe_corpus *corpus;
+    bihe_pairs *pairs; /* what the tasks' names point into */
     build_task *tasks;
     size_t task_count;
     size_t in_batch; /* posts of the open transaction; 0: none is open */
@@ -70,8 +72,9 @@ static void break_off(build_run *run, const bihe_error *err)
 
 /* --- which posts ------------------------------------------------------------------------- */
 
-static bool add_task(build_run *run, const char *name, size_t *capacity)
+static bool add_task(build_run *run, const bihe_post_files *files, size_t *capacity)
 {
+    const char *name = files->zh;
     bihe_error err;
     bihe_known_post known;
     if (bihe_corpus_note(run->corpus, name, &known, &err) != BIHE_OK) {
@@ -85,7 +88,7 @@ static bool add_task(build_run *run, const char *name, size_t *capacity)
         if (grown == NULL) return false;
         run->tasks = grown;
     }
-    run->tasks[run->task_count++] = (build_task){name, known};
+    run->tasks[run->task_count++] = (build_task){name, files->en, known};
     return true;
 }
 
@@ -106,6 +109,17 @@ static void mark_missing(build_run *run)
     }
 }
 
+/* English files that were posts of their own before their other halves came. */
+static void forget_halves(build_run *run)
+{
+    bihe_error err;
+    for (size_t i = 0; i < run->task_count && !run->broken; i++) {
+        const char *en = run->tasks[i].en;
+        if (en != NULL && bihe_corpus_mark_removed(run->corpus, en, &err) != BIHE_OK)
+            break_off(run, &err);
+    }
+}
+
 static bool gather(build_run *run, input_list *paths)
 {
     size_t capacity = 0;
@@ -115,14 +129,21 @@ static bool gather(build_run *run, input_list *paths)
     }
     run->lost = paths->failed > 0;
     run->totals.failed = paths->failed;
+    if (!inputs_pair(paths, run->settings, &run->pairs)) {
+        run->broken = true;
+        return true;
+    }
     if (bihe_corpus_begin(run->corpus, &err) != BIHE_OK) {
         break_off(run, &err);
         return true;
     }
-    for (size_t i = 0; i < paths->count && !run->broken; i++) {
-        if (!add_task(run, paths->paths[i], &capacity) && !run->broken) return false;
+    size_t count;
+    const bihe_post_files *posts = bihe_pairs_posts(run->pairs, &count);
+    for (size_t i = 0; i < count && !run->broken; i++) {
+        if (!add_task(run, &posts[i], &capacity) && !run->broken) return false;
     }
     if (!run->broken && paths->failed == 0) mark_missing(run);
+    if (!run->broken) forget_halves(run);
     if (!run->broken && bihe_corpus_commit(run->corpus, &err) != BIHE_OK) break_off(run, &err);
     return true;
 }
@@ -138,7 +159,8 @@ static void make(const build_run *run, const build_task *t, bihe_context *contex
 {
     bihe_error *err = &r->outcome.err;
     const int *shard = run->settings->shard;
-    if (bihe_digest_files(context, &t->name, 1, &r->digest, err) != BIHE_OK) {
+    const char *const files[2] = {t->name, t->en};
+    if (bihe_digest_files(context, files, t->en != NULL ? 2 : 1, &r->digest, err) != BIHE_OK) {
         /* one shard tells what no shard can read */
         if (shard[0] > 0) r->fate = FATE_ELSEWHERE;
         return;
@@ -151,7 +173,7 @@ static void make(const build_run *run, const build_task *t, bihe_context *contex
     if (kept && same(&r->digest, &t->known.digest))
         r->fate = FATE_UNCHANGED;
     else
-        outcome_open(&r->outcome, context, t->name, NULL);
+        outcome_open(&r->outcome, context, t->name, t->en);
 }
 
 static void *work(void *user, size_t worker, size_t item)
@@ -301,6 +323,7 @@ static void release(build_run *run)
     free(run->contexts);
     bihe_corpus_close(run->corpus);
     bihe_model_free(run->model);
+    bihe_pairs_free(run->pairs);
     free(run->tasks);
 }
 
@@ -326,7 +349,9 @@ static int check(const settings *s)
         if (strcmp(s->inputs[i], "-") == 0)
             return usage("standard input has no name to be kept under");
     }
-    return EXIT_DONE;
+    bihe_error err;
+    const char *wrong = inputs_check(s, &err);
+    return wrong != NULL ? usage(wrong) : EXIT_DONE;
 }
 
 int cmd_build(const settings *s)

@@ -154,3 +154,46 @@ bool inputs_add(input_list *list, const char *path, bool quiet)
         report_line("note", path, 0, 0, "no posts here (.md .markdown .html .htm .xhtml .txt)");
     return true;
 }
+
+/* --- pairs ------------------------------------------------------------------------------- */
+
+static void say_pairs(const bihe_pairs *pairs)
+{
+    size_t count;
+    const bihe_post_files *posts = bihe_pairs_posts(pairs, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (posts[i].en == NULL) continue;
+        char message[512];
+        (void)snprintf(message, sizeof message, "one post with %s (%s)", posts[i].en, posts[i].why);
+        report_line("note", posts[i].zh, 0, 0, message);
+    }
+}
+
+bool inputs_pair(const input_list *list, const settings *s, bihe_pairs **out)
+{
+    message_list messages = {NULL, 0, 0};
+    const bihe_pairs_options options = {.patterns = s->pairs,
+                                        .pattern_count = s->pair_count,
+                                        .max_bytes = s->options.max_bytes,
+                                        .diagnose = messages_collect,
+                                        .user = &messages,
+                                        .none = s->no_pair};
+    bihe_error err;
+    const bihe_status status =
+        bihe_pairs_find(out, (const char *const *)list->paths, list->count, &options, &err);
+    (void)messages_report(&messages, s->quiet, s->verbose);
+    if (status != BIHE_OK)
+        report_error(&err);
+    else if (s->verbose && !s->quiet)
+        say_pairs(*out);
+    return status == BIHE_OK;
+}
+
+const char *inputs_check(const settings *s, bihe_error *err)
+{
+    if (s->no_pair && s->pair_count > 0) return "--pair and --no-pair exclude each other";
+    for (size_t i = 0; i < s->pair_count; i++) {
+        if (bihe_pairs_check(s->pairs[i], err) != BIHE_OK) return err->message;
+    }
+    return NULL;
+}

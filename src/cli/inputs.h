@@ -5,8 +5,7 @@
 #ifndef BIHE_CLI_INPUTS_H
 #define BIHE_CLI_INPUTS_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "options.h"
 
 typedef struct input_list {
     char **paths;
@@ -20,5 +19,12 @@ typedef struct input_list {
 bool inputs_add(input_list *list, const char *path, bool quiet);
 bool inputs_append(input_list *list, const char *path);
 void inputs_clear(input_list *list);
+
+/* Finds which files are two halves of one post, as the settings say; says so with --verbose. *out
+ * is released with bihe_pairs_free. False, reported, when memory ends. */
+bool inputs_pair(const input_list *list, const settings *settings, bihe_pairs **out);
+
+/* NULL when the patterns of the settings make sense; else what is wrong, in `err`. */
+const char *inputs_check(const settings *settings, bihe_error *err);
 
 #endif

@@ -45,6 +45,8 @@ typedef enum option_id {
     OPT_ZH,
     OPT_EN,
     OPT_BATCH,
+    OPT_PAIR,
+    OPT_NO_PAIR,
     OPT_MAX_BEAD,
     OPT_MAX_BEAD_SUM,
     OPT_MAX_BYTES,
@@ -135,6 +137,10 @@ static const option_row table[] = {
     {OPT_EN, "en", 0, "FILE", CMD_ALIGN, "the English file of a pair (with --zh)"},
     {OPT_BATCH, "batch", 0, "FILE", CMD_ALIGN,
      "pairs, one a line: Chinese file, English file, output, divided by tabs"},
+    {OPT_PAIR, "pair", 0, "PATTERN", CMD_ALIGN | CMD_BUILD,
+     "which two files are one post: CHINESE=ENGLISH such as '*.md=*.en.md', or a front-matter key; "
+     "may be given several times [found out from names and front matter]"},
+    {OPT_NO_PAIR, "no-pair", 0, NULL, CMD_ALIGN | CMD_BUILD, "every file is a post of its own"},
     {OPT_MAX_BEAD, "max-bead", 0, "ZH,EN", CMD_ALIGN | CMD_BUILD,
      "most sentences of each side in one unit, 1 to 8 [4,5]"},
     {OPT_MAX_BEAD_SUM, "max-bead-sum", 0, "N", CMD_ALIGN | CMD_BUILD,
@@ -357,6 +363,8 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_ZH: s->zh = value; return true;
     case OPT_EN: s->en = value; return true;
     case OPT_BATCH: s->batch = value; return true;
+    case OPT_PAIR: return add_name(s->pairs, &s->pair_count, value);
+    case OPT_NO_PAIR: s->no_pair = true; return true;
     case OPT_MAX_BEAD: return value_pair(value, o->max_bead);
     case OPT_MAX_BEAD_SUM: return value_int(value, &o->max_bead_sum);
     case OPT_MAX_BYTES: return value_size(value, &o->max_bytes);

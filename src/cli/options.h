@@ -50,6 +50,9 @@ typedef struct settings {
     const char *to;               /* format of outputs whose name does not say; NULL: tsv */
     const char *zh, *en;          /* two files instead of posts */
     const char *batch;            /* list of pairs */
+    const char *pairs[MAX_NAMES]; /* patterns of two files that are one post */
+    size_t pair_count;
+    bool no_pair;                 /* every file is a post of its own */
     const char *models;           /* model folder; NULL: found */
     file_set words, dictionaries; /* train: word frequencies, dictionaries */
     size_t model_bytes;           /* train: 0 for the default */

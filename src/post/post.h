@@ -57,6 +57,10 @@ typedef struct bihe_post {
 bihe_status bihe_post_read(bihe_post *post, const bihe_source *source, bool html, bihe_arena *arena,
                            bihe_error *err);
 
+/* Whether a file is HTML, by the ending of its name in whatever case; a folder of posts is searched
+ * for the same endings. */
+bool bihe_post_is_html(const char *name);
+
 /* Steps of bihe_post_read, each in a file of its own. */
 
 /* frontmatter.c: the YAML between a first line `---` and the next line `---` or `...`, TOML between

@@ -226,6 +226,29 @@ static bihe_status play_pair(const oom_scene *scene, const world *w,
     return status;
 }
 
+/* By names, by a pattern that fits nothing and a key of the front matter. */
+static bihe_status play_pairing(const oom_scene *scene, const world *w,
+                                const bihe_allocator *allocator)
+{
+    static const char *const patterns[] = {"x/**=y/**", "zh.t*=en.x*", "ref"};
+    const char *const paths[] = {w->pair[0], w->pair[1]};
+    bihe_status status = BIHE_OK;
+    for (size_t k = 0; k < 2 && status == BIHE_OK; k++) {
+        bihe_pairs *pairs;
+        bihe_error err;
+        size_t count;
+        const bihe_pairs_options options = {.patterns = patterns,
+                                            .pattern_count = k * 3,
+                                            .max_bytes = 1000,
+                                            .allocator = allocator};
+        status = bihe_pairs_find(&pairs, paths, 2, &options, &err);
+        if (status != BIHE_OK) break;
+        if (bihe_pairs_posts(pairs, &count)->en == NULL) die("no pair", scene->name, k);
+        bihe_pairs_free(pairs);
+    }
+    return status;
+}
+
 static bihe_status convert_file(bihe_context *context, const char *path, bihe_writer *writer,
                                 bihe_error *err)
 {
@@ -376,6 +399,7 @@ static const oom_scene scenes[] = {
      true,
      true},
     {"a pair of files", play_pair, {NULL, 0}, false, false},
+    {"which files are pairs", play_pairing, {NULL, 0}, false, false},
     {"units read back", play_convert, {NULL, 0}, false, false},
     {"a file of settings", play_settings, {NULL, 0}, false, false},
     {"stages alone",
@@ -414,8 +438,8 @@ static void set_up(world *w)
     if (mkdtemp(w->dir) == NULL) abort();
     (void)snprintf(w->pair[0], sizeof w->pair[0], "%s/zh.txt", w->dir);
     (void)snprintf(w->pair[1], sizeof w->pair[1], "%s/en.txt", w->dir);
-    write_file(w->pair[0], "雨停了。我们回家。\n");
-    write_file(w->pair[1], "---\ntitle: Rain\n---\nThe rain stopped. We walked home.\n");
+    write_file(w->pair[0], "---\nref: 7\n---\n雨停了。我们回家。\n");
+    write_file(w->pair[1], "---\ntitle: Rain\nref: 7\n---\nThe rain stopped. We walked home.\n");
     (void)snprintf(w->settings, sizeof w->settings, "%s/bihe.yaml", w->dir);
     write_file(w->settings, "jobs: 2\nalign:\n  output: [a.tmx, b.tsv]\n");
     set_up_units(w);
