@@ -42,6 +42,9 @@ bihe_status bihe_context_new(bihe_context **out, const bihe_model *model,
     bihe_status status = bihe_options_check(&context->options, err);
     if (status == BIHE_OK) status = bihe_matcher_new(&context->matcher, &context->allocator, err);
     if (status == BIHE_OK) status = load_rules(context, err);
+    if (status == BIHE_OK && context->options.anchors != NULL)
+        status = bihe_anchor_file_read(&context->anchors, context->options.anchors,
+                                       &context->allocator, err);
     if (status != BIHE_OK) {
         bihe_context_free(context);
         return status;
@@ -56,6 +59,7 @@ void bihe_context_free(bihe_context *context)
     bihe_matcher_free(context->matcher);
     bihe_rules_free(context->own[0]);
     bihe_rules_free(context->own[1]);
+    bihe_anchor_file_clear(&context->anchors, &context->allocator);
     const bihe_allocator allocator = context->allocator;
     bihe_mem_free(&allocator, context);
 }

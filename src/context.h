@@ -5,6 +5,7 @@
 #ifndef BIHE_CONTEXT_INTERNAL_H
 #define BIHE_CONTEXT_INTERNAL_H
 
+#include "anchors.h"
 #include "bihe/context.h"
 #include "model/model.h"
 
@@ -17,6 +18,7 @@ struct bihe_context {
     bihe_matcher *matcher;
     const bihe_rules *rules[2]; /* of each side: the model's, or the user's on top of them */
     bihe_rules *own[2];         /* the user's; NULL */
+    bihe_anchor_file anchors;   /* hard anchors; none */
 };
 
 /* Sends a formatted diagnostic. */

@@ -8,6 +8,7 @@
 #include "align/aligner.h"
 #include "align/notes.h"
 #include "align/segment.h"
+#include "anchors.h"
 #include "bihe/align.h"
 #include "bihe/document.h"
 #include "post/split.h"
@@ -32,7 +33,8 @@ struct bihe_document {
     bihe_notes notes[2]; /* of each side's words; empty but while segmenting */
     bihe_sentence *sentences[2];
     bihe_bead_list beads;
-    bihe_view *texts[2]; /* text of each side of each bead */
+    size_t anchors_placed; /* hard anchors of the options whose sentences were found */
+    bihe_view *texts[2];   /* text of each side of each bead */
     bihe_stats stats;
 };
 
@@ -80,6 +82,15 @@ void bihe_document_forget_words(bihe_document *document);
  * has two sides to align; *capacity is the room in document->sentences[side]. */
 bihe_status bihe_document_segment(bihe_document *document, const bihe_context *context, int side,
                                   const bihe_section *section, size_t *capacity, bihe_error *err);
+
+/* anchors.c: marks the sentences, of each side from first[side] on, that the next anchors name.
+ * BIHE_ERROR_INPUT where one of an anchor's two is not among them. */
+bihe_status bihe_document_anchor(bihe_document *document, const bihe_anchor_file *file,
+                                 const size_t first[2], bihe_error *err);
+
+/* anchors.c: BIHE_ERROR_INPUT where an anchor is left whose sentences were not found. */
+bihe_status bihe_document_check_anchors(const bihe_document *document, const bihe_anchor_file *file,
+                                        bihe_error *err);
 
 /* joints.c: cuts the items of a list at their most likely optional joints, in pieces whose margin,
  * but for the last one's, is below 0. */

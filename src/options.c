@@ -17,6 +17,7 @@ void bihe_options_init(bihe_options *options)
         .presegmented = false,
         .rules = NULL,
         .srx = NULL,
+        .anchors = NULL,
         .max_bead = {4, 5},
         .max_bead_sum = 6,
         .min_score = 0,
@@ -90,6 +91,7 @@ void bihe_options_describe(const bihe_options *o, bihe_buffer *out)
     bihe_buffer_append_text(out, o->lost_bytes != NULL ? o->lost_bytes : "");
     if (o->rules != NULL) bihe_buffer_append_format(out, " rules=%s", o->rules);
     if (o->srx != NULL) bihe_buffer_append_format(out, " srx=%s", o->srx);
+    if (o->anchors != NULL) bihe_buffer_append_format(out, " anchors=%s", o->anchors);
 }
 
 const char *bihe_layout_name(bihe_layout layout)

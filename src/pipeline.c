@@ -32,6 +32,8 @@ static bihe_status align_sections(bihe_document *document, const bihe_context *c
         for (int side = 0; side < 2 && status == BIHE_OK; side++)
             status = bihe_document_segment(document, context, side, &sides->sections[s],
                                            &capacity[side], err);
+        if (status == BIHE_OK)
+            status = bihe_document_anchor(document, &context->anchors, first, err);
         if (status != BIHE_OK || sides->layout == BIHE_LAYOUT_SINGLE) continue;
         bihe_align_side texts[2];
         for (int side = 0; side < 2; side++)
@@ -47,6 +49,7 @@ static bihe_status align_sections(bihe_document *document, const bihe_context *c
         }
     }
     bihe_document_forget_words(document);
+    if (status == BIHE_OK) status = bihe_document_check_anchors(document, &context->anchors, err);
     return status;
 }
 

@@ -142,16 +142,37 @@ static bihe_sentence *as_sentences(const bihe_context *context, const bihe_view 
     return sentences;
 }
 
-bihe_status bihe_align(bihe_context *context, const bihe_view *zh, size_t zh_count,
-                       const bihe_view *en, size_t en_count, bihe_bead **out, size_t *count,
-                       bihe_error *err)
+/* Marks the anchored sentences. */
+static bihe_status set_anchors(const bihe_align_request *request, bihe_sentence *const sides[2],
+                               bihe_error *err)
+{
+    for (size_t k = 0; k < request->anchor_count; k++) {
+        for (int s = 0; s < 2; s++) {
+            const size_t at = request->anchors[k].at[s];
+            if (at >= request->count[s])
+                return bihe_fail_at(err, BIHE_ERROR_INPUT, NULL, k + 1, 0,
+                                    "anchor at sentence %zu of %zu", at, request->count[s]);
+            if (k > 0 && at <= request->anchors[k - 1].at[s])
+                return bihe_fail_at(err, BIHE_ERROR_INPUT, NULL, k + 1, 0,
+                                    "anchor does not come after the one before it");
+            sides[s][at].anchored = true;
+        }
+    }
+    return BIHE_OK;
+}
+
+bihe_status bihe_align_anchored(bihe_context *context, const bihe_align_request *request,
+                                bihe_bead **out, size_t *count, bihe_error *err)
 {
     bihe_bead_list beads = {NULL, 0, 0};
-    bihe_sentence *sides[2] = {as_sentences(context, zh, zh_count),
-                               as_sentences(context, en, en_count)};
+    bihe_sentence *sides[2];
+    for (int s = 0; s < 2; s++)
+        sides[s] = as_sentences(context, request->text[s], request->count[s]);
     bihe_status status = sides[0] == NULL || sides[1] == NULL ? bihe_fail_memory(err) : BIHE_OK;
+    if (status == BIHE_OK) status = set_anchors(request, sides, err);
     if (status == BIHE_OK) {
-        const bihe_align_side texts[2] = {{sides[0], zh_count}, {sides[1], en_count}};
+        const bihe_align_side texts[2] = {{sides[0], request->count[0]},
+                                          {sides[1], request->count[1]}};
         status = bihe_aligner_run(context->model, &context->options, texts, &beads,
                                   &context->allocator, err);
     }
@@ -161,6 +182,14 @@ bihe_status bihe_align(bihe_context *context, const bihe_view *zh, size_t zh_cou
     *out = status == BIHE_OK ? beads.items : NULL;
     *count = status == BIHE_OK ? beads.count : 0;
     return status;
+}
+
+bihe_status bihe_align(bihe_context *context, const bihe_view *zh, size_t zh_count,
+                       const bihe_view *en, size_t en_count, bihe_bead **out, size_t *count,
+                       bihe_error *err)
+{
+    const bihe_align_request request = {{zh, en}, {zh_count, en_count}, NULL, 0};
+    return bihe_align_anchored(context, &request, out, count, err);
 }
 
 void bihe_beads_free(bihe_context *context, bihe_bead *beads)

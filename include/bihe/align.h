@@ -82,6 +82,24 @@ BIHE_API bihe_status bihe_align(bihe_context *context, const bihe_view *zh, size
                                 size_t *count, bihe_error *err);
 BIHE_API void bihe_beads_free(bihe_context *context, bihe_bead *beads);
 
+/* A hard anchor: sentence at[0] of the Chinese list and at[1] of the English one, from 0. */
+typedef struct bihe_anchor {
+    size_t at[2];
+} bihe_anchor;
+
+typedef struct bihe_align_request {
+    const bihe_view *text[2]; /* sentences: Chinese, English */
+    size_t count[2];
+    const bihe_anchor *anchors; /* ascending on both sides; NULL where there are none */
+    size_t anchor_count;
+} bihe_align_request;
+
+/* The same where some sentences are known to belong together: a bead starts with both of each
+ * anchor, and none crosses them. BIHE_ERROR_INPUT, with the anchor's number from 1 as the line,
+ * where one lies outside or does not ascend. */
+BIHE_API bihe_status bihe_align_anchored(bihe_context *context, const bihe_align_request *request,
+                                         bihe_bead **out, size_t *count, bihe_error *err);
+
 /* Counts behind the scores of Sennrich and Volk (2011): strict is the exact bead, lax a bead that
  * shares a link with the reference. Precision counts all tried beads, recall gold beads with both
  * sides. Add documents up by calling again with the same struct (zeroed first). */

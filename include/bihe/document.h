@@ -46,6 +46,7 @@ typedef struct bihe_sentence {
     size_t joint_count;                /* 0: none */
     uint32_t repaired;                 /* characters restored from a wrong decoding */
     uint32_t doubtful; /* characters that repair was unsure of or could not restore */
+    bool anchored;     /* a hard anchor stands before it, see the option `anchors` */
 } bihe_sentence;
 
 /* A bead: count[s] sentences of side s from first[s] on. Every sentence is in exactly one bead. */

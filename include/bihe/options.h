@@ -49,6 +49,11 @@ typedef struct bihe_options {
      * where they say and nowhere else */
     const char *srx;
 
+    /* path; default NULL: hard anchors, one a line: the line of the file on which a Chinese
+     * sentence starts, a tab, that of an English one; LINE:N for the N-th sentence that starts on
+     * the line. No unit crosses them. They hold for every document of the context */
+    const char *anchors;
+
     /* sentences, 1 .. 8; default 4 and 5: the most sentences of each side (Chinese, English) in
      * one bead */
     int max_bead[2];

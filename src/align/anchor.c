@@ -197,12 +197,37 @@ static void follow_chain(builder *b, const bihe_seed_list *chain)
     }
 }
 
+/* The parts of the texts between hard anchors; to be freed. */
+static bihe_box *list_boxes(const builder *b, const bihe_allocator *allocator)
+{
+    const bihe_fence *fence = &b->cost->fence;
+    bihe_box *boxes = bihe_mem_new(allocator, fence->count + 1, sizeof *boxes);
+    for (size_t k = 0; k <= fence->count && boxes != NULL; k++) {
+        for (int s = 0; s < 2; s++) {
+            boxes[k].from[s] = k > 0 ? fence->at[s][k - 1] : 0;
+            boxes[k].to[s] = k < fence->count ? fence->at[s][k] : b->cost->count[s];
+        }
+    }
+    return boxes;
+}
+
+/* A chain for each box, with the anchors between them. */
+static bihe_status find_chain(const builder *b, const bihe_clues *clues, bihe_seed_list *chain,
+                              const bihe_allocator *allocator, bihe_error *err)
+{
+    const size_t count = b->cost->fence.count + 1;
+    bihe_box *boxes = list_boxes(b, allocator);
+    if (boxes == NULL) return bihe_fail_memory(err);
+    const bihe_status status = bihe_chain_find(clues, boxes, count, chain, allocator, err);
+    bihe_mem_free(allocator, boxes);
+    return status;
+}
+
 static bihe_status fill_chain(builder *b, const bihe_clues *clues, const bihe_allocator *allocator,
                               bihe_error *err)
 {
     bihe_seed_list chain = {NULL, 0, 0};
-    const bihe_box all = {{0, 0}, {b->cost->count[0], b->cost->count[1]}};
-    bihe_status status = bihe_chain_find(clues, &all, 1, &chain, allocator, err);
+    bihe_status status = find_chain(b, clues, &chain, allocator, err);
     if (status == BIHE_OK) status = find_pace(b, &chain, allocator, err);
     if (status == BIHE_OK) {
         b->low = bihe_mem_new(allocator, b->corridor->rows, sizeof *b->low);
@@ -228,6 +253,7 @@ bihe_status bihe_anchor_corridor(const bihe_cost *cost, const bihe_clues *clues,
         fill_matrix(out);
     else
         status = fill_chain(&b, clues, allocator, err);
+    bihe_fence_clip(&cost->fence, out);
     if (status == BIHE_OK)
         bihe_corridor_finish(out);
     else

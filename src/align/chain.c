@@ -320,13 +320,19 @@ static void release(finder *f)
     bihe_mem_free(f->allocator, f->seeds.items);
 }
 
+/* Where one box touches the next. */
+static bihe_seed corner_of(const bihe_box *box)
+{
+    return (bihe_seed){{(uint32_t)box->from[0], (uint32_t)box->from[1]}, 1};
+}
+
 bihe_status bihe_chain_find(const bihe_clues *clues, const bihe_box *boxes, size_t count,
                             bihe_seed_list *chain, const bihe_allocator *allocator, bihe_error *err)
 {
-    if (count == 0 || clues->kinds == 0) return BIHE_OK;
     finder f = {.clues = clues, .allocator = allocator};
     f.failed = !prepare(&f, boxes[count - 1].to[1]);
     for (size_t k = 0; k < count && !f.failed; k++) {
+        if (k > 0) f.failed = !append(chain, corner_of(&boxes[k]), allocator);
         const size_t start = chain->count;
         search(&f, &boxes[k], MOST_PAIRS, chain);
         for (int level = 1; level < MOST_LEVELS && !f.failed; level++) {

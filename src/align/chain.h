@@ -25,10 +25,11 @@ typedef struct bihe_box {
     size_t from[2], to[2];
 } bihe_box;
 
-/* Appends a chain of seeds for each of `count` boxes that follow each other along both texts: both
- * sentence numbers rise, the weights' sum is large, and what does not fit its neighbours is left
- * out. Time and memory grow with the texts and their clues, not with the boxes' areas. Long
- * stretches without a seed remain where the texts hold no clue. */
+/* Appends a chain of seeds for each of `count` boxes, one or more, that follow each other along
+ * both texts, and between two of them the corner where they touch: both sentence numbers rise, the
+ * weights' sum is large, and what does not fit its neighbours is left out. Time and memory grow
+ * with the texts and their clues, not with the boxes' areas. Long stretches without a seed remain
+ * where the texts hold no clue. */
 bihe_status bihe_chain_find(const bihe_clues *clues, const bihe_box *boxes, size_t count,
                             bihe_seed_list *chain, const bihe_allocator *allocator,
                             bihe_error *err);

@@ -103,6 +103,7 @@ bihe_status bihe_cost_init(bihe_cost *cost, const bihe_model *model, const bihe_
     if (status == BIHE_OK) status = count_passages(cost, options, sides, allocator, err);
     if (status == BIHE_OK)
         status = bihe_seams_init(&cost->seams, sides, model->align.merge_penalty, allocator, err);
+    if (status == BIHE_OK) status = bihe_fence_init(&cost->fence, sides, allocator, err);
     if (status != BIHE_OK) bihe_cost_clear(cost, allocator);
     return status;
 }
@@ -112,6 +113,7 @@ void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator)
     bihe_mem_free(allocator, cost->shared);
     cost->shared = NULL;
     bihe_seams_clear(&cost->seams, allocator);
+    bihe_fence_clear(&cost->fence, allocator);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(allocator, cost->length[s]);
         bihe_mem_free(allocator, cost->passage[s]);
@@ -159,9 +161,16 @@ static double seams_term(const bihe_cost *cost, bihe_shape shape, size_t end0, s
            bihe_seams_term(&cost->seams, 1, end1 - shape.n[1], end1);
 }
 
+static bool is_allowed(const bihe_cost *cost, bihe_shape shape, size_t end0, size_t end1)
+{
+    const size_t from[2] = {end0 - shape.n[0], end1 - shape.n[1]}, to[2] = {end0, end1};
+    return bihe_fence_allows(&cost->fence, from, to);
+}
+
 double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1)
 {
     const bihe_shape shape = cost->shapes[k];
+    if (!is_allowed(cost, shape, end0, end1)) return -INFINITY;
     const double seams = seams_term(cost, shape, end0, end1);
     if (k < BIHE_SHAPE_FIRST_PAIR) return cost->prior[k] + seams;
     const double l1 = cost->length[0][end0] - cost->length[0][end0 - shape.n[0]];

@@ -6,6 +6,7 @@
 #define BIHE_ALIGN_COST_H
 
 #include "align/aligner.h"
+#include "align/fence.h"
 #include "align/seams.h"
 
 enum { BIHE_SHAPE_LIMIT = 66 }; /* 8 x 8 beads with both sides, 1-0 and 0-1 */
@@ -26,6 +27,7 @@ typedef struct bihe_cost {
     double *length[2];    /* characters before each sentence; length[s][count[s]] is all of them */
     uint32_t *passage[2]; /* ends of passages before each sentence; NULL: they do not count */
     bihe_seams seams;     /* doubtful ends of sentences */
+    bihe_fence fence;     /* hard anchors */
     float *shared; /* by corridor cell (i, j): weight of what sentences i-1 and j-1 both hold */
     const struct bihe_corridor *corridor; /* of `shared`; NULL while there is none */
     double tail[BIHE_TAIL_STEPS * BIHE_TAIL_LIMIT + 2];
@@ -39,7 +41,8 @@ bihe_status bihe_cost_init(bihe_cost *cost, const bihe_model *model, const bihe_
 void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator);
 
 /* Log probability (up to a constant) of the bead of shape `k` that ends before sentence end0 of
- * side 0 and end1 of side 1. The bead must lie within the texts. */
+ * side 0 and end1 of side 1. The bead must lie within the texts; one that
+ * a hard anchor forbids has -inf. */
 double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1);
 
 #endif

@@ -404,7 +404,10 @@ int cmd_align(const settings *s)
     if (status != EXIT_DONE) return status;
     align_run run = {.settings = s, .options = setup_options(s), .threads = setup_threads(s)};
     input_list paths = {NULL, 0, 0, 0};
-    status = gather(&run, &paths) ? check_files(&run) : EXIT_SOME_LOST;
+    status = gather(&run, &paths) ? EXIT_DONE : EXIT_SOME_LOST;
+    if (s->options.anchors != NULL && (s->batch != NULL || run.tasks.count > 1))
+        status = usage("--anchors goes with one post, or with --zh and --en");
+    if (status == EXIT_DONE) status = check_files(&run);
     if (status == EXIT_DONE && !start(&run)) status = EXIT_SOME_LOST;
     if (status == EXIT_DONE) align_all(&run);
     inputs_clear(&paths);

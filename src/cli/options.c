@@ -45,6 +45,7 @@ typedef enum option_id {
     OPT_ZH,
     OPT_EN,
     OPT_BATCH,
+    OPT_ANCHORS,
     OPT_PAIR,
     OPT_NO_PAIR,
     OPT_MAX_BEAD,
@@ -135,6 +136,8 @@ static const option_row table[] = {
      "cut by these SRX rules and no others"},
     {OPT_ZH, "zh", 0, "FILE", CMD_ALIGN, "the Chinese file of a pair (with --en)"},
     {OPT_EN, "en", 0, "FILE", CMD_ALIGN, "the English file of a pair (with --zh)"},
+    {OPT_ANCHORS, "anchors", 0, "FILE", CMD_ALIGN,
+     "lines that belong together, one pair a line: no unit crosses them"},
     {OPT_BATCH, "batch", 0, "FILE", CMD_ALIGN,
      "pairs, one a line: Chinese file, English file, output, divided by tabs"},
     {OPT_PAIR, "pair", 0, "PATTERN", CMD_ALIGN | CMD_BUILD,
@@ -363,6 +366,7 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_ZH: s->zh = value; return true;
     case OPT_EN: s->en = value; return true;
     case OPT_BATCH: s->batch = value; return true;
+    case OPT_ANCHORS: o->anchors = value; return true;
     case OPT_PAIR: return add_name(s->pairs, &s->pair_count, value);
     case OPT_NO_PAIR: s->no_pair = true; return true;
     case OPT_MAX_BEAD: return value_pair(value, o->max_bead);

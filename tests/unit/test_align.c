@@ -4,6 +4,7 @@
 #include "unit/unit.h"
 
 #include "align/anchor.h"
+#include "align/fence.h"
 #include "align/path.h"
 #include "align/score.h"
 #include "align/shared.h"
@@ -367,6 +368,88 @@ static void beads_keep_within_passages(void **state)
     release(&beads);
 }
 
+/* A bead is allowed where it lies, on both sides, all before or all after each anchor. */
+static void no_bead_crosses_an_anchor(void **state)
+{
+    (void)state;
+    enum { N = 6 };
+    const bihe_allocator a = bihe_allocator_default();
+    static const size_t at[2][2] = {{2, 1}, {3, 4}};
+    bihe_sentence sentences[2][N] = {{{.anchored = false}}};
+    for (int s = 0; s < 2; s++) {
+        for (size_t k = 0; k < 2; k++)
+            sentences[s][at[k][s]].anchored = true;
+    }
+    const bihe_align_side sides[2] = {{sentences[0], N}, {sentences[1], N}};
+    bihe_fence fence;
+    bihe_error err;
+    assert_int_equal(bihe_fence_init(&fence, sides, &a, &err), BIHE_OK);
+    for (size_t n = 0; n < 7 * 7 * 7 * 7; n++) {
+        const size_t from[2] = {n % 7, n / 7 % 7}, to[2] = {n / 49 % 7, n / 343};
+        if (from[0] > to[0] || from[1] > to[1]) continue;
+        bool expected = true;
+        for (size_t k = 0; k < 2; k++)
+            expected = expected && ((to[0] <= at[k][0] && to[1] <= at[k][1]) ||
+                                    (from[0] >= at[k][0] && from[1] >= at[k][1]));
+        assert_int_equal(bihe_fence_allows(&fence, from, to), expected);
+    }
+    bihe_fence_clear(&fence, &a);
+    sentences[0][2].anchored = false;
+    assert_int_equal(bihe_fence_init(&fence, sides, &a, &err), BIHE_ERROR_INPUT);
+}
+
+static void every_path_passes_the_anchors(void **state)
+{
+    (void)state;
+    const bihe_model model = test_model();
+    const bihe_options options = small_options();
+    unsigned seed = 23;
+    for (int round = 0; round < 40; round++) {
+        bihe_sentence zh[6], en[6];
+        random_side(zh, 6, 12, &seed);
+        random_side(en, 6, 40, &seed);
+        const size_t at[2] = {draw(&seed, 6), draw(&seed, 6)};
+        zh[at[0]].anchored = en[at[1]].anchored = true;
+        bihe_bead_list beads;
+        align(&model, &options, zh, 6, en, 6, &beads);
+        assert_complete(&beads, 6, 6);
+        bool passed = false;
+        for (size_t k = 0; k < beads.count; k++)
+            passed |= beads.items[k].first[0] == at[0] && beads.items[k].first[1] == at[1];
+        assert_true(passed);
+        release(&beads);
+    }
+}
+
+/* Long texts of nothing but lengths, with anchors far from the diagonal. */
+static void anchors_lead_the_corridor(void **state)
+{
+    (void)state;
+    enum { ZH = 1500, EN = 1500 };
+    static const size_t at[3][2] = {{100, 700}, {101, 701}, {800, 900}};
+    const bihe_model model = test_model();
+    const bihe_options options = small_options();
+    bihe_sentence *zh = calloc(ZH, sizeof *zh), *en = calloc(EN, sizeof *en);
+    unsigned seed = 2;
+    assert_true(zh != NULL && en != NULL);
+    random_side(zh, ZH, 20, &seed);
+    random_side(en, EN, 48, &seed);
+    for (size_t k = 0; k < 3; k++)
+        zh[at[k][0]].anchored = en[at[k][1]].anchored = true;
+    bihe_bead_list beads;
+    align(&model, &options, zh, ZH, en, EN, &beads);
+    assert_complete(&beads, ZH, EN);
+    size_t passed = 0;
+    for (size_t k = 0; k < beads.count; k++) {
+        for (size_t n = 0; n < 3; n++)
+            passed += beads.items[k].first[0] == at[n][0] && beads.items[k].first[1] == at[n][1];
+    }
+    assert_int_equal(passed, 3);
+    release(&beads);
+    free(zh);
+    free(en);
+}
+
 /* Lengths alone would pair them in order; the names and numbers say otherwise. */
 static void names_and_numbers_bind(void **state)
 {
@@ -486,6 +569,9 @@ int main(void)
         cmocka_unit_test(a_corridor_always_has_a_path),
         cmocka_unit_test(long_texts_do_not_take_the_matrix),
         cmocka_unit_test(beads_keep_within_passages),
+        cmocka_unit_test(no_bead_crosses_an_anchor),
+        cmocka_unit_test(every_path_passes_the_anchors),
+        cmocka_unit_test(anchors_lead_the_corridor),
         cmocka_unit_test(names_and_numbers_bind),
         cmocka_unit_test(scores_are_those_of_sennrich_and_volk),
         cmocka_unit_test(an_empty_alignment_scores_zero),

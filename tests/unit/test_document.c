@@ -92,9 +92,41 @@ static void bytes_that_are_no_text_are_lost(void **state)
     bihe_model_free(model);
 }
 
+static void anchors_of_a_request_are_checked(void **state)
+{
+    (void)state;
+    bihe_model *model;
+    bihe_context *context;
+    bihe_error err;
+    assert_int_equal(bihe_model_load(&model, BIHE_TEST_MODELS, NULL, &err), BIHE_OK);
+    assert_int_equal(bihe_context_new(&context, model, NULL, NULL, &err), BIHE_OK);
+    const bihe_view zh[] = {BIHE_VIEW("雨停了。"), BIHE_VIEW("我们走回家。")};
+    const bihe_view en[] = {BIHE_VIEW("The rain stopped."), BIHE_VIEW("We walked home.")};
+    bihe_anchor anchors[2] = {{{1, 0}}, {{1, 1}}};
+    bihe_align_request request = {{zh, en}, {2, 2}, anchors, 1};
+    bihe_bead *beads;
+    size_t count;
+    assert_int_equal(bihe_align_anchored(context, &request, &beads, &count, &err), BIHE_OK);
+    assert_int_equal(beads[0].count[0], 1);
+    assert_int_equal(beads[0].count[1], 0);
+    bihe_beads_free(context, beads);
+    request.anchor_count = 2;
+    assert_int_equal(bihe_align_anchored(context, &request, &beads, &count, &err),
+                     BIHE_ERROR_INPUT);
+    assert_int_equal(err.line, 2);
+    assert_null(beads);
+    anchors[0].at[1] = 2;
+    assert_int_equal(bihe_align_anchored(context, &request, &beads, &count, &err),
+                     BIHE_ERROR_INPUT);
+    assert_int_equal(err.line, 1);
+    bihe_context_free(context);
+    bihe_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(anchors_of_a_request_are_checked),
         cmocka_unit_test(bead_texts_are_found_from_copies),
         cmocka_unit_test(sentences_have_their_optional_joints),
         cmocka_unit_test(bytes_that_are_no_text_are_lost),
