@@ -15,6 +15,12 @@ for command in $commands; do
     grep -q "^\.It Cm $command\$" "$page" || complain "the man page lacks the command $command"
 done
 
+for command in $commands; do
+    "$bihe" "$command" --help | grep -q "^  bihe $command " || complain "$command --help has no example"
+    sed -n '/^\.Sh EXAMPLES/,$p' "$page" | grep -q "bihe $command " ||
+        complain "the man page has no example of $command"
+done
+
 options=$(for command in $commands; do "$bihe" "$command" --help; done |
     sed -n 's/^ *\(-[a-zA-Z], \)\{0,1\}--\([a-z-]*\).*/\1--\2/p' | sort -u)
 described=$(sed -n 's/^\.It Fl \([a-zA-Z] , \)\{0,1\}\(-[a-z-]*\).*/\1-\2/p' "$page" |

@@ -4,6 +4,7 @@
 
 #include "commands.h"
 #include "report.h"
+#include "suggest.h"
 
 #include <ctype.h>
 #include <getopt.h>
@@ -96,6 +97,22 @@ static int usage_error(const cli_command *command, const char *what, const char 
     return EXIT_USAGE;
 }
 
+/* `typed` may be "--name=value". */
+static int unknown_option(const cli_command *command, const char *typed)
+{
+    char name[64];
+    option_view o;
+    (void)snprintf(name, sizeof name, "%.*s", (int)strcspn(typed, "="), typed);
+    suggestion s = suggest_start(name + strspn(name, "-"));
+    for (size_t k = 0; options_at(command, k, &o); k++)
+        suggest_weigh(&s, o.name);
+    if (s.word == NULL) return usage_error(command, "unknown option", typed);
+    fprintf(stderr, "bihe %s: unknown option '%s'; did you mean '--%s'?", command->name, typed,
+            s.word);
+    fprintf(stderr, " (bihe %s --help shows all options)\n", command->name);
+    return EXIT_USAGE;
+}
+
 /* Names what getopt_long could not use. `before` is the argument it read last; optopt is a letter,
  * the number of an option that lacks its value or has one too many, or 0 for a long name that is
  * none. */
@@ -105,7 +122,7 @@ static int refuse(const cli_command *command, int found, const char *before)
     char name[64];
     size_t k;
     option_view o;
-    if (optopt == 0) return usage_error(command, "unknown option", before);
+    if (optopt == 0) return unknown_option(command, before);
     if (!found_option(command, optopt, &k, &o))
         return usage_error(command, "unknown option", letter);
     (void)snprintf(name, sizeof name, "--%s", o.name);
@@ -243,12 +260,35 @@ static bool some_command_takes(const char *name)
     return false;
 }
 
-static int unknown(const given_list *list, const bihe_config_entry *e, const char *what,
-                   const char *name, const char *help)
+/* The option's name that `typed` may be meant for, of one command or, with NULL, of any. */
+static const char *near_option(const cli_command *command, const char *typed)
+{
+    option_view o;
+    suggestion s = suggest_start(typed);
+    for (size_t c = 0; commands_at(c) != NULL; c++) {
+        if (command != NULL && command != commands_at(c)) continue;
+        for (size_t k = 0; options_at(commands_at(c), k, &o); k++)
+            suggest_weigh(&s, o.name);
+    }
+    return s.word;
+}
+
+/* A name of the file that is none; `help` is the command that lists those there are, NULL: all. */
+static int unknown(const given_list *list, const bihe_config_entry *e, const cli_command *help)
+{
+    char message[256], meant[64] = "";
+    const char *near = near_option(help, e->name);
+    if (near != NULL) (void)snprintf(meant, sizeof meant, "; did you mean '%s'?", near);
+    (void)snprintf(message, sizeof message, "no option '%s'%s (bihe %s --help shows all)", e->name,
+                   meant, help != NULL ? help->name : "COMMAND");
+    report_line("error", list->file, e->line, e->column, message);
+    return EXIT_USAGE;
+}
+
+static int unknown_section(const given_list *list, const bihe_config_entry *e)
 {
     char message[256];
-    (void)snprintf(message, sizeof message, "%s '%s' (bihe %s%s--help shows all)", what, name, help,
-                   help[0] != '\0' ? " " : "");
+    (void)snprintf(message, sizeof message, "no command '%s' (bihe --help lists them)", e->section);
     report_line("error", list->file, e->line, e->column, message);
     return EXIT_USAGE;
 }
@@ -264,12 +304,14 @@ static int take_entry(given_list *list, const bihe_config_entry *e)
     option_view o;
     const bool section = e->section[0] != '\0';
     const cli_command *command = section ? command_of(e->section) : list->command;
-    const char *help = section ? e->section : "COMMAND";
-    if (command == NULL) return unknown(list, e, "no command", e->section, "");
-    if (flag_only(e->name)) return unknown(list, e, "only on the command line goes", e->name, help);
+    if (command == NULL) return unknown_section(list, e);
+    if (flag_only(e->name)) {
+        report_line("error", list->file, e->line, e->column, "this goes on the command line only");
+        return EXIT_USAGE;
+    }
     if (!find(command, e->name, &k, &o)) {
         if (!section && some_command_takes(e->name)) return EXIT_DONE;
-        return unknown(list, e, "no option", e->name, help);
+        return unknown(list, e, section ? command : NULL);
     }
     return command == list->command ? add_entry(list, k, &o, e) : EXIT_DONE;
 }

@@ -2,6 +2,7 @@
 /* The command table. */
 #include "commands.h"
 #include "report.h"
+#include "suggest.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -184,10 +185,22 @@ static int run(const cli_command *c, int argc, char **argv)
     return status;
 }
 
+static int unknown_command(const char *name)
+{
+    suggestion s = suggest_start(name);
+    for (size_t i = 0; i < COMMANDS; i++)
+        suggest_weigh(&s, commands[i].name);
+    fprintf(stderr, "bihe: unknown command '%s'", name);
+    if (s.word != NULL) fprintf(stderr, "; did you mean '%s'?", s.word);
+    fputs(" (bihe --help lists them)\n", stderr);
+    return EXIT_USAGE;
+}
+
 int main(int argc, char **argv)
 {
     /* a closed pipe is a write error like any other: named, and other outputs are completed */
     (void)signal(SIGPIPE, SIG_IGN);
+    report_use_color(REPORT_COLOR_AUTO);
     const char *name = argc > 1 ? argv[1] : "";
     for (size_t i = 0; i < COMMANDS; i++) {
         if (strcmp(commands[i].name, name) == 0) return run(&commands[i], argc - 1, argv + 1);
@@ -197,7 +210,7 @@ int main(int argc, char **argv)
         general_help(stdout);
         return report_stdout() ? EXIT_DONE : EXIT_SOME_LOST;
     }
-    if (argc > 1) fprintf(stderr, "bihe: unknown command '%s'\n\n", name);
+    if (argc > 1) return unknown_command(name);
     general_help(stderr);
     return EXIT_USAGE;
 }

@@ -60,6 +60,7 @@ typedef enum option_id {
     OPT_MODELS,
     OPT_CONFIG,
     OPT_NO_CONFIG,
+    OPT_COLOR,
     OPT_JOBS,
     OPT_QUIET,
     OPT_VERBOSE,
@@ -168,6 +169,8 @@ static const option_row table[] = {
     {OPT_CONFIG, "config", 0, "FILE", CMD_ALL,
      "settings [bihe.yaml here, else ~/.config/bihe/bihe.yaml]"},
     {OPT_NO_CONFIG, "no-config", 0, NULL, CMD_ALL, "no file of settings"},
+    {OPT_COLOR, "color", 0, "WHEN", CMD_ALL,
+     "messages in colour: auto always never [auto: on a terminal, without NO_COLOR]"},
     {OPT_QUIET, "quiet", 'q', NULL, CMD_ALL, "errors only"},
     {OPT_VERBOSE, "verbose", 'v', NULL,
      CMD_ALIGN | CMD_BUILD | CMD_CONVERT | CMD_EXPORT | CMD_SEGMENT | CMD_REPAIR,
@@ -203,6 +206,16 @@ static const char *segtype_name(size_t k)
     return nth(names, 4, k);
 }
 
+static const char *color_name(size_t k)
+{
+    static const char *const names[] = {
+        [REPORT_COLOR_AUTO] = "auto",
+        [REPORT_COLOR_ALWAYS] = "always",
+        [REPORT_COLOR_NEVER] = "never",
+    };
+    return nth(names, 3, k);
+}
+
 static const char *readable_format(size_t k)
 {
     for (size_t i = 0; bihe_format_name(i) != NULL; i++) {
@@ -219,10 +232,10 @@ typedef struct word_set {
 } word_set;
 
 static const word_set word_sets[] = {
-    {OPT_TO, false, bihe_format_name},      {OPT_FROM, false, readable_format},
-    {OPT_SOURCE_SIDE, false, side_name},    {OPT_SEGTYPE, false, segtype_name},
-    {OPT_LANG, false, side_name},           {OPT_LAYOUT, false, layout_name},
-    {OPT_FILTER, true, bihe_corpus_filter},
+    {OPT_TO, false, bihe_format_name},   {OPT_FROM, false, readable_format},
+    {OPT_SOURCE_SIDE, false, side_name}, {OPT_SEGTYPE, false, segtype_name},
+    {OPT_LANG, false, side_name},        {OPT_LAYOUT, false, layout_name},
+    {OPT_COLOR, false, color_name},      {OPT_FILTER, true, bihe_corpus_filter},
 };
 
 /* The k-th row of a command; NULL past the last. */
@@ -280,6 +293,16 @@ static bool to_side(const char *text, int *out)
     if (strcmp(text, "zh") != 0 && strcmp(text, "en") != 0) return false;
     *out = strcmp(text, "en") == 0 ? BIHE_EN : BIHE_ZH;
     return true;
+}
+
+static bool to_color(const char *text, report_color *out)
+{
+    for (size_t k = 0; color_name(k) != NULL; k++) {
+        if (strcmp(text, color_name(k)) != 0) continue;
+        *out = (report_color)k;
+        return true;
+    }
+    return false;
 }
 
 static bool to_layout(const char *text, bihe_layout *out)
@@ -387,6 +410,7 @@ static bool store(settings *s, option_id id, char *value)
         s->jobs = n;
         return true;
     }
+    case OPT_COLOR: return to_color(value, &s->color);
     case OPT_QUIET: s->quiet = true; return true;
     case OPT_VERBOSE: s->verbose = true; return true;
     case OPT_HELP: s->help = true; return true;
@@ -466,6 +490,7 @@ int options_parse(settings *s, const cli_command *command, int argc, char **argv
     if (status == EXIT_DONE) status = apply(s, list);
     if (status == EXIT_DONE) status = check(s, list);
     if (status != EXIT_DONE) return status;
+    report_use_color(s->color);
     s->inputs = argv + list->rest;
     s->input_count = (size_t)(argc - list->rest);
     if (s->verbose && list->file != NULL)

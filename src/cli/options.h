@@ -7,6 +7,7 @@
 #define BIHE_CLI_OPTIONS_H
 
 #include "bihe/bihe.h"
+#include "report.h"
 
 enum { EXIT_DONE = 0, EXIT_SOME_LOST = 1, EXIT_USAGE = 2 };
 
@@ -65,6 +66,7 @@ typedef struct settings {
     bihe_selection selection;     /* export: what no other option says */
     const char *tags[MAX_NAMES], *posts[MAX_NAMES]; /* counted in `selection` */
     bool jsonl, joints, json, quiet, verbose;
+    report_color color;
     bool help, version;
     char *const *inputs; /* what is left: files and folders */
     size_t input_count;

@@ -10,6 +10,29 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Whether kinds are in colour: of the whole run, as standard error is. */
+static bool colored = false;
+
+void report_use_color(report_color when)
+{
+    const char *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    const bool able = isatty(STDERR_FILENO) == 1 && (no == NULL || no[0] == '\0') &&
+                      terminal != NULL && strcmp(terminal, "dumb") != 0;
+    colored = when == REPORT_COLOR_ALWAYS || (when == REPORT_COLOR_AUTO && able);
+}
+
+/* Red for what is lost, yellow for what may be wrong, cyan for what is good to know. */
+static void put_kind(const char *kind)
+{
+    const char *color = "31";
+    if (strcmp(kind, "note") == 0) color = "36";
+    if (strcmp(kind, "warning") == 0) color = "33";
+    if (colored)
+        fprintf(stderr, "\033[1;%sm%s:\033[0m ", color, kind);
+    else
+        fprintf(stderr, "%s: ", kind);
+}
+
 /* Control bytes, of a file's name for instance, must not reach a terminal as they are. */
 void report_text(FILE *out, bihe_view text)
 {
@@ -36,7 +59,8 @@ void report_line(const char *kind, const char *file, size_t line, size_t column,
     if (file[0] != '\0') putc(':', stderr);
     if (file[0] != '\0' && line > 0) fprintf(stderr, "%zu:", line);
     if (file[0] != '\0' && line > 0 && column > 0) fprintf(stderr, "%zu:", column);
-    fprintf(stderr, "%s%s: ", file[0] != '\0' ? " " : "", kind);
+    if (file[0] != '\0') putc(' ', stderr);
+    put_kind(kind);
     put_text(message);
     putc('\n', stderr);
 }

@@ -9,6 +9,15 @@
 
 #include <stdio.h>
 
+/* When kinds of messages are in colour. */
+typedef enum report_color {
+    REPORT_COLOR_AUTO, /* on a terminal that can, unless NO_COLOR is set */
+    REPORT_COLOR_ALWAYS,
+    REPORT_COLOR_NEVER, /* before anything is said about it */
+} report_color;
+
+void report_use_color(report_color when);
+
 /* "bihe: FILE:LINE:COLUMN: KIND: MESSAGE", parts left out where empty or 0; control
  * bytes as \xNN. */
 void report_line(const char *kind, const char *file, size_t line, size_t column,

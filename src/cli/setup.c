@@ -19,6 +19,9 @@ bihe_model *setup_model(const settings *s)
     bihe_error err;
     if (bihe_model_load(&model, setup_model_folder(s), NULL, &err) == BIHE_OK) return model;
     report_error(&err);
+    if (err.code == BIHE_ERROR_IO)
+        report_line("note", "", 0, 0,
+                    "--models DIR names the folder of a model, one that holds model.yaml");
     return NULL;
 }
 

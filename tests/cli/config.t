@@ -85,10 +85,10 @@ What is wrong is named with file and line.
 
     $ for text in 'min-scor: 1' 'align: {limit: 3}' 'algin: {limit: 3}' 'help: true' 'jobs:' 'quiet: maybe' 'min-score: 1.5' 'output: [[a]]' '[1, 2]' 'a: [' 'jobs: 1\njobs: 2' 'jobs: many'; do printf "verbose: false\n$text\n" > bihe.yaml; bihe align x.md; done
     [2]
-    ! bihe: bihe.yaml:2:11: error: no option 'min-scor' (bihe COMMAND --help shows all)
+    ! bihe: bihe.yaml:2:11: error: no option 'min-scor'; did you mean 'min-score'? (bihe COMMAND --help shows all)
     ! bihe: bihe.yaml:2:16: error: no option 'limit' (bihe align --help shows all)
-    ! bihe: bihe.yaml:2:16: error: no command 'algin' (bihe --help shows all)
-    ! bihe: bihe.yaml:2:7: error: only on the command line goes 'help' (bihe COMMAND --help shows all)
+    ! bihe: bihe.yaml:2:16: error: no command 'algin' (bihe --help lists them)
+    ! bihe: bihe.yaml:2:7: error: this goes on the command line only
     ! bihe: bihe.yaml:2:6: error: a value or a list of values is expected
     ! bihe align: bihe.yaml:2: quiet: bad value 'maybe': true or false is expected
     ! bihe align: bihe.yaml:2: min-score must be 0 to 1

@@ -23,39 +23,19 @@ Wrong usage ends with status 2 and says what to do.
     ! bihe COMMAND --help explains a command and its options.
     $ bihe alien
     [2]
-    ! bihe: unknown command 'alien'
-    ! 
-    ! bihe: bilingual Chinese-English posts to translation memories
-    ! 
-    ! Usage: bihe COMMAND [OPTION…] [INPUT…]
-    ! 
-    !   align      bilingual posts to translation units
-    !   build      posts into a corpus that grows from run to run
-    !   export     units of a corpus to files
-    !   find       where a word or phrase stands in a corpus
-    !   merge      corpora built apart into one
-    !   stats      what is in a corpus
-    !   convert    translation units from one format to another
-    !   segment    text to sentences, one a line
-    !   repair     wrongly decoded Chinese text restored
-    !   eval       scores of an alignment
-    !   train      models from text
-    !   config     what is set by file and environment
-    !   completion what a shell needs to complete commands of bihe
-    ! 
-    ! bihe COMMAND --help explains a command and its options.
+    ! bihe: unknown command 'alien'; did you mean 'align'? (bihe --help lists them)
     $ bihe align
     [2]
     ! bihe align: no input (bihe align --help explains)
     $ bihe align --colour post.md
     [2]
-    ! bihe align: unknown option '--colour' (bihe align --help shows all options)
+    ! bihe align: unknown option '--colour'; did you mean '--color'? (bihe align --help shows all options)
     $ bihe align -o
     [2]
     ! bihe align: a value is missing after '-o' (bihe align --help shows all options)
     $ bihe align post.md --colour
     [2]
-    ! bihe align: unknown option '--colour' (bihe align --help shows all options)
+    ! bihe align: unknown option '--colour'; did you mean '--color'? (bihe align --help shows all options)
     $ bihe align post.md -qx
     [2]
     ! bihe align: unknown option '-x' (bihe align --help shows all options)
@@ -129,6 +109,7 @@ Wrong usage ends with status 2 and says what to do.
     >       --models DIR           model folder [the one that came with bihe]
     >       --config FILE          settings [bihe.yaml here, else ~/.config/bihe/bihe.yaml]
     >       --no-config            no file of settings
+    >       --color WHEN           messages in colour: auto always never [auto: on a terminal, without NO_COLOR]
     >   -q, --quiet                errors only
     >   -v, --verbose              say what was found in each post
     >   -h, --help                 this text
