@@ -5,7 +5,8 @@
 
 BIHE_PACKAGES_BUILD="gcc libc6-dev cmake ninja-build pkg-config libicu-dev libpcre2-dev libyaml-dev
  libmd4c-dev libxml2-dev libjansson-dev libexpat1-dev libsqlite3-dev zlib1g-dev"
-BIHE_PACKAGES_TEST="g++ libcmocka-dev libxml2-utils mandoc python3 bash zsh fish"
+BIHE_PACKAGES_TEST="g++ libcmocka-dev libxml2-utils mandoc python3 bash zsh fish
+ doxygen"
 # programs that read what bihe writes; tests skip where one is not there
 BIHE_PACKAGES_CLIENTS="gettext translate-toolkit python3-cheroot python3-levenshtein omegat
  libxml2-utils"

@@ -27,6 +27,8 @@ typedef struct bihe_cut {
  * to, is allocated from the context's allocator: free it with bihe_cuts_free. */
 BIHE_API bihe_status bihe_segment(bihe_context *context, bihe_view text, int side, bihe_cut **out,
                                   size_t *count, bihe_error *err);
+
+/* Releases what bihe_segment gave. NULL is ignored. */
 BIHE_API void bihe_cuts_free(bihe_context *context, bihe_cut *cuts);
 
 /* What repair made of a text. */
@@ -67,6 +69,8 @@ typedef struct bihe_repair_result {
  * counts as lost. */
 BIHE_API bihe_status bihe_repair(bihe_context *context, bihe_view text, bihe_repair_result *out,
                                  bihe_error *err);
+
+/* Releases what the result owns. */
 BIHE_API void bihe_repair_result_clear(bihe_context *context, bihe_repair_result *result);
 
 /* "exact", "inferred", "lost". Static storage. */
@@ -80,6 +84,8 @@ BIHE_API const char *bihe_repair_status_name(bihe_repair_status status);
 BIHE_API bihe_status bihe_align(bihe_context *context, const bihe_view *zh, size_t zh_count,
                                 const bihe_view *en, size_t en_count, bihe_bead **out,
                                 size_t *count, bihe_error *err);
+
+/* Releases what bihe_align gave. NULL is ignored. */
 BIHE_API void bihe_beads_free(bihe_context *context, bihe_bead *beads);
 
 /* A hard anchor: sentence at[0] of the Chinese list and at[1] of the English one, from 0. */
@@ -116,6 +122,8 @@ typedef struct bihe_eval_scores {
 /* Compares two files of beads, one `[0,1]:[2]` a line, and adds to `counts`. */
 BIHE_API bihe_status bihe_eval_files(const char *gold, const char *test, bihe_eval_counts *counts,
                                      bihe_error *err);
+
+/* The scores that the counts come to, 0 to 1; 0 where nothing was counted. */
 BIHE_API bihe_eval_scores bihe_eval(const bihe_eval_counts *counts);
 
 #ifdef __cplusplus

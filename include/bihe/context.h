@@ -32,6 +32,7 @@ BIHE_API void bihe_context_free(bihe_context *context);
 /* Sends diagnostics of later calls to `fn` (NULL: dropped). */
 BIHE_API void bihe_context_on_diagnostic(bihe_context *context, bihe_diagnostic_fn fn, void *user);
 
+/* The options in use. Borrowed. */
 BIHE_API const bihe_options *bihe_context_options(const bihe_context *context);
 
 #ifdef __cplusplus

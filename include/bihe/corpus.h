@@ -81,6 +81,8 @@ BIHE_API bihe_status bihe_corpus_mark_missing(bihe_corpus *corpus, const char *f
 
 /* What is done between these two is kept as a whole or not at all, whatever happens. */
 BIHE_API bihe_status bihe_corpus_begin(bihe_corpus *corpus, bihe_error *err);
+
+/* Keeps what was done since bihe_corpus_begin; after a failure nothing of it. */
 BIHE_API bihe_status bihe_corpus_commit(bihe_corpus *corpus, bihe_error *err);
 
 /* Keeps a post, in place of what was kept under its name. `digest` is that of its files. After
@@ -127,6 +129,7 @@ typedef struct bihe_selection {
                                * character; default 0.6 and 9 */
 } bihe_selection;
 
+/* Writes every default. */
 BIHE_API void bihe_selection_init(bihe_selection *selection);
 
 /* What became of the units of the corpus. Each is counted once, where it was left out first. */

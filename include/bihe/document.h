@@ -88,6 +88,7 @@ BIHE_API void bihe_document_free(bihe_document *document);
 
 /* Path or name as given. */
 BIHE_API const char *bihe_document_name(const bihe_document *document);
+/* What was found in the post. Borrowed from the document. */
 BIHE_API const bihe_stats *bihe_document_stats(const bihe_document *document);
 
 /* The front matter's value of a key as text: a scalar as written, a list of scalars joined by ", ".

@@ -54,6 +54,7 @@ BIHE_API bihe_status bihe_writer_add(bihe_writer *writer, const bihe_document *d
 BIHE_API bihe_status bihe_writer_add_unit(bihe_writer *writer, const bihe_unit *unit,
                                           bihe_error *err);
 
+/* What came of the beads so far. Borrowed from the writer. */
 BIHE_API const bihe_writer_stats *bihe_writer_get_stats(const bihe_writer *writer);
 
 /* Completes the file, renames it into place and releases the writer, also on failure (then nothing
