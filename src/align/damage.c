@@ -35,6 +35,7 @@ typedef struct chain {
     size_t complete, wide, han; /* with all bytes; of these Chinese or its punctuation; Han */
     size_t marks;               /* of the complete: dashes, quotes, an ellipsis */
     size_t partial;             /* bytes lost, but a trail byte is there */
+    size_t odd;                 /* of the partial, those that healthy text cannot look like */
     size_t spaced;              /* a space among their bytes */
 } chain;
 
@@ -55,6 +56,18 @@ void bihe_finder_clear(bihe_finder *finder)
     bihe_gbk_free(finder->gbk);
 }
 
+/* Whether what is left of a damaged character ("ä¸", "ðŸ™") cannot be a letter with a mark after
+ * it: marks are quotes, dashes and signs that stand after words. */
+static bool is_odd_rest(const bihe_symbols *symbols, const bihe_sequence *s)
+{
+    const int byte = symbols->items[s->from + 1].byte;
+    if (s->c >= 0 || s->known == 0) return false;
+    if (s->known >= 2) return true;
+    return byte == 0xB8 || byte == 0xB6 || byte == 0xAC || byte == 0xA4 || byte == 0xA6 ||
+           byte == 0xAF || (byte >= 0x86 && byte <= 0x8E && byte != 0x88 && byte != 0x89) ||
+           (byte >= 0x9A && byte <= 0x9F && byte != 0x9B);
+}
+
 /* The chain that starts at symbol `from`, which may be empty. */
 static chain read_chain(const bihe_symbols *symbols, size_t from, const bihe_profile *profile)
 {
@@ -67,6 +80,7 @@ static chain read_chain(const bihe_symbols *symbols, size_t from, const bihe_pro
         found.han += s.c >= 0 && bihe_char_is_han(s.c);
         found.marks += s.c >= 0x2010 && s.c <= 0x2026;
         found.partial += s.c < 0 && s.known > 0;
+        found.odd += is_odd_rest(symbols, &s);
         found.spaced += symbols->items[s.to - 1].c == ' ' || symbols->items[s.from + 1].c == ' ';
         found.to = s.to;
     }
@@ -127,7 +141,7 @@ static bool is_lone_proof(const bihe_symbols *symbols, const chain *c, const bih
 
 static bool is_hint(const chain *c)
 {
-    return c->wide >= 1 || c->marks >= 1 || (c->sequences >= 2 && c->partial >= 1);
+    return c->wide >= 1 || c->marks >= 1 || c->odd >= 1 || (c->sequences >= 2 && c->partial >= 1);
 }
 
 /* Whether most of the line's bytes are UTF-8 of Windows-1252's characters, as after reading it
@@ -226,7 +240,7 @@ static bool add_chains(bihe_finder *finder, bihe_finding *finding, const bihe_pr
         if (c.sequences == 0 ||
             is_letter_of_word(symbols, &c, finding, next_chain(symbols, c.to, profile)))
             continue;
-        const bool doubtful = c.sequences == 1 && (c.complete == 0 || c.spaced > 0);
+        const bool doubtful = c.sequences == 1 && c.odd == 0 && (c.complete == 0 || c.spaced > 0);
         if (!bihe_finder_add_span(finder, finding, c.from, c.to, doubtful)) return false;
     }
     return true;

@@ -24,6 +24,7 @@ enum {
     COST_LOST_LEAD = 12 * BIHE_CHARLM_UNIT,   /* a first byte, as only rare characters have them */
     COST_KEPT_BYTE = 10 * BIHE_CHARLM_UNIT,   /* a single byte that is a letter after all */
     COST_ASCII_TRAIL = 12 * BIHE_CHARLM_UNIT, /* a letter is the second byte of a rare character */
+    GAIN_NUMBER = 24 * BIHE_CHARLM_UNIT,      /* the document has the number with this sign */
     CANDIDATES_MAX = 96,
 };
 
@@ -175,6 +176,27 @@ static bool is_beside_full_width(const bihe_lattice_input *in, size_t from, size
     return (from >= 3 && is_full_width(in, from - 3)) || is_full_width(in, to);
 }
 
+/* A full-width sign between digits is likely the one that the same number has elsewhere, perhaps in
+ * the other language: the candidates from `first` on are between the symbols before `from` and
+ * those from `to` on. */
+static void weigh_numbers(bihe_lattice *l, const bihe_lattice_input *in, size_t from, size_t to,
+                          size_t first)
+{
+    char number[5];
+    if (l->local == NULL || from < 2 || to + 2 > in->symbols->count) return;
+    for (size_t k = 0; k < 2; k++) {
+        const int32_t before = symbol_at(in, from - 2 + k)->c, after = symbol_at(in, to + k)->c;
+        if (before < '0' || before > '9' || after < '0' || after > '9') return;
+        number[k] = (char)before;
+        number[3 + k] = (char)after;
+    }
+    for (size_t i = first; i < l->candidate_count; i++) {
+        bihe_candidate *c = &l->candidates[i];
+        number[2] = c->c > 0xFF00 && c->c < 0xFF5F ? (char)(c->c - 0xFEE0) : '\0';
+        if (bihe_locallm_has_number(l->local, number)) c->cost = (int16_t)(c->cost - GAIN_NUMBER);
+    }
+}
+
 /* Edges of a sequence with lost bytes that takes the symbols [s->from, to). */
 static void add_damaged(bihe_lattice *l, const bihe_lattice_input *in, const bihe_sequence *s,
                         size_t to, const uint64_t *trails, size_t n, int cost)
@@ -184,6 +206,7 @@ static void add_damaged(bihe_lattice *l, const bihe_lattice_input *in, const bih
     if (l->lm != NULL)
         add_matching(l, symbol_at(in, s->from)->byte, s->need, trails, n, in->profile->lost);
     limit_candidates(l, first);
+    weigh_numbers(l, in, s->from, to, first);
     for (size_t i = first; i < l->candidate_count; i++)
         l->candidates[i].cost = (int16_t)(l->candidates[i].cost + cost);
     if (l->candidate_count > first)

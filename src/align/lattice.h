@@ -6,8 +6,8 @@
 #ifndef BIHE_ALIGN_LATTICE_H
 #define BIHE_ALIGN_LATTICE_H
 
+#include "align/locallm.h"
 #include "align/symbol.h"
-#include "model/charlm.h"
 
 /* Costs are in units of BIHE_CHARLM_UNIT a nat. */
 
@@ -36,8 +36,9 @@ typedef struct bihe_edge {
 
 typedef struct bihe_lattice {
     const bihe_allocator *allocator;
-    const bihe_charlm *lm; /* NULL: no candidates are inferred */
-    bihe_edge *edges;      /* by `from` */
+    const bihe_charlm *lm;     /* NULL: no candidates are inferred */
+    const bihe_locallm *local; /* of the document, finished; may be NULL */
+    bihe_edge *edges;          /* by `from` */
     size_t edge_count, edge_capacity;
     bihe_candidate *candidates;
     size_t candidate_count, candidate_capacity;

@@ -53,6 +53,9 @@ typedef struct repairer {
     bihe_lattice lattice;
     bihe_path path;
     bihe_search *search;
+    bihe_locallm *local; /* what the document says of its characters; NULL without a model */
+    bool count_failed;   /* out of memory */
+    bool counting;       /* the text is restored to be counted, not to be written */
     suspect_line *lines;
     size_t line_count, line_capacity;
     size_t line_start; /* offset of the line in the text */
@@ -155,11 +158,23 @@ static bihe_status learn(repairer *r)
     return BIHE_OK;
 }
 
+/* Counts a character that is sure, or that something stands where it is not. */
+static void count_character(repairer *r, int32_t c, bool sure)
+{
+    if (sure && bihe_char_is_space(c)) return;
+    const unsigned token = sure ? bihe_charlm_token(r->request->chars, c, NULL) : BIHE_TOKEN_NONE;
+    r->count_failed |= !bihe_locallm_count(r->local, token);
+}
+
 /* Healthy symbols [from, to), one character, as it stands in the text. */
 static void write_kept(repairer *r, const bihe_finding *finding, uint32_t from, uint32_t to,
                        int32_t c)
 {
     const bihe_symbol *s = finding->symbols->items;
+    if (r->counting) {
+        count_character(r, c, true);
+        return;
+    }
     /* the second byte of a pair whose first one was damaged stands for nothing in the text */
     if (finding->depth > 1 || s[from].at == s[from].end)
         bihe_utf8_append(r->out, c);
@@ -194,6 +209,10 @@ static bool write_restored(repairer *r, const bihe_finding *finding, const bihe_
                            int32_t c, int32_t margin)
 {
     const bihe_symbol *s = finding->symbols->items;
+    if (r->counting) {
+        count_character(r, c, edge->kind != BIHE_EDGE_LOST && margin >= DOUBTFUL);
+        return true;
+    }
     bihe_repair_edit edit = {
         .offset = r->line_start + s[edge->from].at,
         .new_offset = r->out->len,
@@ -257,6 +276,7 @@ static bihe_status restore_stretch(repairer *r, const bihe_finding *finding, con
     r->lattice.line_starts = part->begin == 0;
     r->lattice.line_ends = part->end == finding->symbols->count;
     r->lattice.open = r->open;
+    r->lattice.local = r->counting ? NULL : r->local;
     bihe_lattice_build(&r->lattice, &input, part->begin, part->end);
     const bihe_status status = bihe_search_run(r->search, &r->lattice, &r->path, r->err);
     return status == BIHE_OK ? write_path(r, finding, part) : status;
@@ -341,6 +361,13 @@ static bool is_spoilt(const glance *g)
     return g->replaced * 4 >= g->latin + g->han + g->other + g->replaced && g->replaced > 0;
 }
 
+static void count_healthy(repairer *r, bihe_view text)
+{
+    for (size_t pos = 0; pos < text.len;)
+        count_character(r, bihe_utf8_next(text, &pos), true);
+    r->count_failed |= !bihe_locallm_note_numbers(r->local, text);
+}
+
 static bihe_status repair_line(repairer *r, const suspect_line *suspect)
 {
     const bihe_view line = bihe_view_slice(r->text, suspect->start, suspect->end);
@@ -350,10 +377,34 @@ static bihe_status repair_line(repairer *r, const suspect_line *suspect)
     if (status != BIHE_OK) return status;
     r->line_start = suspect->start;
     if (finding.reading != BIHE_READING_HEALTHY) return restore_line(r, &finding);
+    if (r->counting) {
+        count_healthy(r, line);
+        return BIHE_OK;
+    }
     if (is_spoilt(g)) r->spoilt += g->replaced + g->marks;
     r->result->lost += is_spoilt(g) ? g->replaced + g->marks : g->replaced;
     bihe_buffer_append_view(r->out, line);
     return BIHE_OK;
+}
+
+/* Counts the characters of the text's first lines, as far as they are sure. */
+static bihe_status count_lines(repairer *r)
+{
+    bihe_status status = bihe_locallm_new(&r->local, r->allocator, r->err);
+    size_t clean = 0, read = 0;
+    r->counting = true;
+    for (size_t i = 0; status == BIHE_OK && i < r->line_count && read < LEARN_BYTES; i++) {
+        count_healthy(r, bihe_view_slice(r->text, clean, r->lines[i].start));
+        bihe_locallm_break(r->local);
+        status = repair_line(r, &r->lines[i]);
+        bihe_locallm_break(r->local);
+        clean = r->lines[i].end;
+        read += r->lines[i].end - r->lines[i].start;
+    }
+    if (status == BIHE_OK) count_healthy(r, bihe_view_slice(r->text, clean, r->text.len));
+    if (status == BIHE_OK) bihe_locallm_finish(r->local);
+    r->counting = false;
+    return status == BIHE_OK && r->count_failed ? bihe_fail_memory(r->err) : status;
 }
 
 static bihe_status repair_lines(repairer *r)
@@ -403,12 +454,14 @@ static bihe_status repair_suspect(repairer *r)
     r->lattice.allocator = r->path.allocator = r->allocator;
     r->lattice.lm = r->request->chars;
     status = learn(r);
+    if (status == BIHE_OK && r->request->chars != NULL) status = count_lines(r);
     if (status == BIHE_OK) status = repair_lines(r);
     r->result->status = status_of(r);
     bihe_finder_clear(&r->finder);
     bihe_lattice_clear(&r->lattice);
     bihe_mem_free(r->allocator, r->path.steps);
     bihe_search_free(r->search);
+    bihe_locallm_free(r->local);
     return status;
 }
 

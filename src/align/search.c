@@ -185,8 +185,22 @@ static bool offer(search *s, const node *n)
     return true;
 }
 
+/* What both models say of a pair of tokens. */
+typedef struct pair_costs {
+    int model, local;
+} pair_costs;
+
+static int token_cost(const search *s, const node *before, unsigned token, const pair_costs *pair)
+{
+    const bihe_lattice *l = s->lattice;
+    const int cost = bihe_charlm_cost_given(l->lm, &before->context, token, pair->model);
+    if (l->local == NULL) return cost;
+    return bihe_locallm_mix(l->local, before->token[0], before->token[1], token, cost, pair->local);
+}
+
 /* Goes on from `from` with one candidate of `edge`. */
-static bool follow(search *s, uint32_t from, uint32_t edge, uint32_t candidate, int pair_cost)
+static bool follow(search *s, uint32_t from, uint32_t edge, uint32_t candidate,
+                   const pair_costs *pair)
 {
     const bihe_charlm *lm = s->lattice->lm;
     const bihe_candidate *c = &s->lattice->candidates[candidate];
@@ -204,7 +218,7 @@ static bool follow(search *s, uint32_t from, uint32_t edge, uint32_t candidate, 
     n.token[0] = before->token[1];
     n.token[1] = c->token;
     if (lm == NULL) return offer(s, &n);
-    n.cost += bihe_charlm_cost_given(lm, &before->context, c->token, pair_cost);
+    n.cost += token_cost(s, before, c->token, pair);
     uint32_t word = bihe_charlm_word_next(lm, before->word, c->token);
     if (word == 0 && before->word != 0) {
         n.cost += COST_ABANDON;
@@ -223,6 +237,14 @@ static bool follow(search *s, uint32_t from, uint32_t edge, uint32_t candidate, 
     return offer(s, &n);
 }
 
+static pair_costs look_up_pair(const bihe_lattice *l, unsigned last, unsigned token)
+{
+    return (pair_costs){
+        .model = bihe_charlm_pair_cost(l->lm, last, token),
+        .local = l->local != NULL ? bihe_locallm_pair_cost(l->local, last, token) : 0,
+    };
+}
+
 /* Goes on from every node before `edge` with every candidate. Pairs are looked up once for all
  * nodes that share their last token, which lie side by side. */
 static bool follow_edge(search *s, uint32_t number)
@@ -232,13 +254,13 @@ static bool follow_edge(search *s, uint32_t number)
     const uint32_t first = s->place[edge->from - l->from], end = s->place[edge->from - l->from + 1];
     for (uint32_t k = edge->first; k < edge->first + edge->count; k++) {
         const unsigned token = l->candidates[k].token;
-        int pair_cost = 0;
+        pair_costs pair = {0, 0};
         for (uint32_t i = first; i < end; i++) {
             const unsigned last = s->nodes[i].token[1];
             if (l->lm != NULL && token != BIHE_LATTICE_SKIP &&
                 (i == first || s->nodes[i - 1].token[1] != last))
-                pair_cost = bihe_charlm_pair_cost(l->lm, last, token);
-            if (!follow(s, i, number, k, pair_cost)) return false;
+                pair = look_up_pair(l, last, token);
+            if (!follow(s, i, number, k, &pair)) return false;
         }
     }
     return true;

@@ -22,7 +22,8 @@ enum {
     BIHE_TOKEN_END = 2,   /* after it */
     BIHE_TOKEN_LATIN = 3,
     BIHE_TOKEN_DIGIT = 4,
-    BIHE_TOKEN_FIRST = 5, /* the first character's */
+    BIHE_TOKEN_FIRST = 5,              /* the first character's */
+    BIHE_CHARLM_TOKEN_LIMIT = 1 << 14, /* all tokens are below it */
 
     BIHE_WORD_CLASSES = 128,
     BIHE_CLASS_END = 0,       /* the class of a line's start and end */

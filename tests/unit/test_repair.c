@@ -266,6 +266,67 @@ static void keeps_healthy_neighbours(void **state)
     }
 }
 
+/* A damaged line below twenty healthy ones. */
+static void assert_restored_below(const char *good, const char *above, const world *w,
+                                  const bihe_charlm *chars)
+{
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_buffer text, expected;
+    repaired r;
+    bihe_buffer_init(&text, &a);
+    bihe_buffer_init(&expected, &a);
+    for (size_t i = 0; i < 20; i++)
+        bihe_buffer_append_format(&text, "%s\n", above);
+    bihe_buffer_append_view(&expected, bihe_buffer_view(&text));
+    damage(&text, good, &lost_8, w->gbk);
+    bihe_buffer_append_text(&expected, good);
+    bihe_buffer_append_byte(&expected, '\0');
+    repair(&r, bihe_buffer_view(&text), chars);
+    assert_view(bihe_buffer_view(&r.text), expected.ptr);
+    clear(&r);
+    bihe_buffer_clear(&expected);
+    bihe_buffer_clear(&text);
+}
+
+/* 名 and 后 share what is left of them, and the model has neither between 山 and 花. */
+static void follows_the_document(void **state)
+{
+    const world *w = *state;
+    assert_restored_below("请在山名花院子里停留。", "山名花开了。", w, w->chars);
+    assert_restored_below("请在山后花院子里停留。", "山后花开了。", w, w->chars);
+}
+
+/* The model of the tests has no such signs. */
+static void finds_signs_of_numbers(void **state)
+{
+    const world *w = *state;
+    bihe_charlm *chars = NULL;
+    bihe_error err;
+    assert_int_equal(bihe_charlm_open(&chars, BIHE_TEST_MODELS "/chars.bin", NULL, &err), BIHE_OK);
+    assert_restored_below("会议停止，见 0189／2018。", "See 0189/2018 for more.", w, chars);
+    assert_restored_below("会议停止，见 0189－2018。", "See 0189-2018 for more.", w, chars);
+    bihe_charlm_close(chars);
+}
+
+/* One damaged character proves nothing, but goes with the damage of other lines; an emoji that lost
+ * a byte is beyond repair. */
+static void repairs_what_goes_with_damage(void **state)
+{
+    const world *w = *state;
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_buffer text;
+    repaired r;
+    bihe_buffer_init(&text, &a);
+    damage(&text, "会议将于下周三上午十点举行。\n# GB不VM\n\U0001F64F [会议]", &lost_8, w->gbk);
+    bihe_buffer_append_text(&text, "\nA café—bar, déjà—vu");
+    repair(&r, bihe_buffer_view(&text), w->chars);
+    assert_view(bihe_buffer_view(&r.text), "会议将于下周三上午十点举行。\n# GB不VM\n\uFFFD [会议]\n"
+                                           "A café—bar, déjà—vu");
+    assert_int_equal(r.result.lost, 1);
+    clear(&r);
+    bihe_buffer_clear(&text);
+}
+
 static void repairs_values_of_front_matter(void **state)
 {
     const world *w = *state;
@@ -554,6 +615,9 @@ int main(void)
         cmocka_unit_test(obeys_lost_bytes),
         cmocka_unit_test(reads_lists_of_bytes),
         cmocka_unit_test(keeps_healthy_neighbours),
+        cmocka_unit_test(follows_the_document),
+        cmocka_unit_test(finds_signs_of_numbers),
+        cmocka_unit_test(repairs_what_goes_with_damage),
         cmocka_unit_test(repairs_values_of_front_matter),
         cmocka_unit_test(tells_lines_apart),
         cmocka_unit_test(restores_long_lines),
