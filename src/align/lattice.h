@@ -44,6 +44,7 @@ typedef struct bihe_lattice {
     size_t candidate_count, candidate_capacity;
     uint32_t from, to;           /* the stretch */
     bool line_starts, line_ends; /* the stretch touches an end of its line */
+    bool draft;                  /* a rough search will do */
     bool traditional;            /* the text is written in Traditional characters */
     uint8_t open;                /* brackets open before the stretch, see bihe_bracket_follow */
     uint32_t reached;            /* while building: bit k, an edge ends k symbols on */

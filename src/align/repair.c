@@ -15,9 +15,10 @@
 #include <string.h>
 
 enum {
-    LINE_MAX_BYTES = 1 << 16,    /* a longer line is worked on in parts */
+    LINE_MAX_BYTES = 1 << 15,    /* a longer line is worked on in parts */
     CUT_BYTES = 1 << 12,         /* where a good place to divide it is looked for */
     LEARN_BYTES = 1 << 18,       /* of suspect lines, read to learn about the damage */
+    COUNT_BYTES = 1 << 18,       /* of healthy text, read to learn its words */
     CONTEXT = 8,                 /* symbols around damage that help to restore it */
     STRETCH_SYMBOLS = 1500,      /* symbols searched at a time, until a good place to divide them */
     OVERLAP = 24,                /* symbols searched with both of the parts of a divided line */
@@ -54,6 +55,7 @@ typedef struct repairer {
     bihe_path path;
     bihe_search *search;
     bihe_locallm *local; /* what the document says of its characters; NULL without a model */
+    size_t counted;      /* bytes of healthy text */
     bool count_failed;   /* out of memory */
     bool counting;       /* the text is restored to be counted, not to be written */
     suspect_line *lines;
@@ -277,6 +279,7 @@ static bihe_status restore_stretch(repairer *r, const bihe_finding *finding, con
     r->lattice.line_ends = part->end == finding->symbols->count;
     r->lattice.open = r->open;
     r->lattice.local = r->counting ? NULL : r->local;
+    r->lattice.draft = r->counting;
     bihe_lattice_build(&r->lattice, &input, part->begin, part->end);
     const bihe_status status = bihe_search_run(r->search, &r->lattice, &r->path, r->err);
     return status == BIHE_OK ? write_path(r, finding, part) : status;
@@ -361,11 +364,16 @@ static bool is_spoilt(const glance *g)
     return g->replaced * 4 >= g->latin + g->han + g->other + g->replaced && g->replaced > 0;
 }
 
+/* Counts healthy lines; no more than COUNT_BYTES of the text. */
 static void count_healthy(repairer *r, bihe_view text)
 {
-    for (size_t pos = 0; pos < text.len;)
-        count_character(r, bihe_utf8_next(text, &pos), true);
-    r->count_failed |= !bihe_locallm_note_numbers(r->local, text);
+    const size_t room = COUNT_BYTES - r->counted;
+    const bihe_view part = bihe_view_slice(text, 0, text.len < room ? text.len : room);
+    for (size_t pos = 0; pos < part.len && !r->count_failed;)
+        count_character(r, bihe_utf8_next(part, &pos), true);
+    r->count_failed |= !bihe_locallm_note_numbers(r->local, part);
+    r->counted += part.len;
+    bihe_locallm_break(r->local);
 }
 
 static bihe_status repair_line(repairer *r, const suspect_line *suspect)
@@ -387,19 +395,19 @@ static bihe_status repair_line(repairer *r, const suspect_line *suspect)
     return BIHE_OK;
 }
 
-/* Counts the characters of the text's first lines, as far as they are sure. */
+/* Counts the characters of lines until enough was read, as far as they are sure. */
 static bihe_status count_lines(repairer *r)
 {
     bihe_status status = bihe_locallm_new(&r->local, r->allocator, r->err);
-    size_t clean = 0, read = 0;
+    size_t clean = 0, read = 0; /* read: of suspect lines, which take longest */
     r->counting = true;
     for (size_t i = 0; status == BIHE_OK && i < r->line_count && read < LEARN_BYTES; i++) {
-        count_healthy(r, bihe_view_slice(r->text, clean, r->lines[i].start));
+        const suspect_line *line = &r->lines[i];
+        count_healthy(r, bihe_view_slice(r->text, clean, line->start));
+        status = repair_line(r, line);
         bihe_locallm_break(r->local);
-        status = repair_line(r, &r->lines[i]);
-        bihe_locallm_break(r->local);
-        clean = r->lines[i].end;
-        read += r->lines[i].end - r->lines[i].start;
+        clean = line->end;
+        read += line->end - line->start;
     }
     if (status == BIHE_OK) count_healthy(r, bihe_view_slice(r->text, clean, r->text.len));
     if (status == BIHE_OK) bihe_locallm_finish(r->local);
@@ -454,7 +462,10 @@ static bihe_status repair_suspect(repairer *r)
     r->lattice.allocator = r->path.allocator = r->allocator;
     r->lattice.lm = r->request->chars;
     status = learn(r);
-    if (status == BIHE_OK && r->request->chars != NULL) status = count_lines(r);
+    const bool *const seen = r->finder.history.seen;
+    const bool damaged =
+        seen[BIHE_READING_UTF8] || seen[BIHE_READING_GBK] || seen[BIHE_READING_UTF8_AS_GBK];
+    if (status == BIHE_OK && r->request->chars != NULL && damaged) status = count_lines(r);
     if (status == BIHE_OK) status = repair_lines(r);
     r->result->status = status_of(r);
     bihe_finder_clear(&r->finder);

@@ -8,7 +8,8 @@
  *
  * where a state is the last two tokens, the part of a word read so far, and which brackets are
  * open. States more than BEAM above the best of their place are dropped (beam search), and no place
- * keeps more than STATES_MAX. Margins come from the same sums taken backwards (max-marginals).
+ * keeps more than STATES_MAX; what cannot be among these is not even looked up. Margins come from
+ * the same sums taken backwards (max-marginals).
  */
 #include "align/lattice.h"
 
@@ -19,6 +20,8 @@
 enum {
     BEAM = 12 * BIHE_CHARLM_UNIT,
     STATES_MAX = 64,
+    STATES_DRAFT = 32,                    /* of a lattice that is only to be counted */
+    STATES_STEP = 64,                     /* new states after which the limit is found anew */
     STATES_SEEN = 1 << 14,                /* no place looks at more */
     TABLE = 2 * STATES_SEEN,              /* slots to merge equal states of one place */
     COST_UNOPENED = 6 * BIHE_CHARLM_UNIT, /* a bracket is closed that was not open, or open twice */
@@ -59,8 +62,9 @@ struct bihe_search {
     uint32_t *table; /* nodes of the current place by state, UINT32_MAX for none */
     uint32_t *renamed;
     size_t place_capacity, incoming_capacity, by_end_capacity, renamed_capacity;
-    size_t first; /* node of the current place */
-    int32_t best; /* cost of its best node */
+    size_t first;  /* node of the current place */
+    int32_t best;  /* cost of its best node */
+    int32_t limit; /* what a node may cost to stay, as far as is known */
 };
 typedef struct bihe_search search;
 
@@ -165,12 +169,30 @@ static bool reserve_nodes(search *s)
     return true;
 }
 
+/* The highest cost that a node of the current place may have to stay. It only falls while nodes are
+ * added. */
+static int32_t cost_limit(const search *s)
+{
+    uint32_t with[BEAM + 1] = {0};
+    const uint32_t most = s->lattice->draft ? STATES_DRAFT : STATES_MAX;
+    if (s->node_count - s->first <= most) return s->best + BEAM;
+    for (size_t i = s->first; i < s->node_count; i++)
+        if (s->nodes[i].cost - s->best <= BEAM) with[s->nodes[i].cost - s->best]++;
+    int32_t above = 0;
+    for (uint32_t sum = with[0]; above < BEAM && sum + with[above + 1] <= most;)
+        sum += with[++above];
+    return s->best + above;
+}
+
 /* Offers a node of the current place, reached from n->back at the cost n->cost. */
 static bool offer(search *s, const node *n)
 {
-    if (n->cost > s->best + BEAM) return true;
+    if (n->cost > s->limit) return true;
     if (!reserve_nodes(s)) return false;
-    if (n->cost < s->best) s->best = n->cost;
+    if (n->cost < s->best) {
+        s->best = n->cost;
+        if (s->limit > s->best + BEAM) s->limit = s->best + BEAM;
+    }
     size_t k = slot_of(n) & (TABLE - 1);
     while (s->table[k] != UINT32_MAX && !same_state(&s->nodes[s->table[k]], n))
         k = (k + 1) & (TABLE - 1);
@@ -178,6 +200,7 @@ static bool offer(search *s, const node *n)
         if (s->node_count - s->first >= STATES_SEEN) return true;
         s->table[k] = (uint32_t)s->node_count;
         s->nodes[s->node_count++] = *n;
+        if ((s->node_count - s->first) % STATES_STEP == 0) s->limit = cost_limit(s);
     } else if (n->cost < s->nodes[s->table[k]].cost) {
         s->nodes[s->table[k]] = *n;
     }
@@ -219,6 +242,7 @@ static bool follow(search *s, uint32_t from, uint32_t edge, uint32_t candidate,
     n.token[1] = c->token;
     if (lm == NULL) return offer(s, &n);
     n.cost += token_cost(s, before, c->token, pair);
+    if (n.cost > s->limit) return true;
     uint32_t word = bihe_charlm_word_next(lm, before->word, c->token);
     if (word == 0 && before->word != 0) {
         n.cost += COST_ABANDON;
@@ -245,38 +269,47 @@ static pair_costs look_up_pair(const bihe_lattice *l, unsigned last, unsigned to
     };
 }
 
-/* Goes on from every node before `edge` with every candidate. Pairs are looked up once for all
- * nodes that share their last token, which lie side by side. */
+/* Whether the candidate may lead from the node to one that stays: nothing but a bracket gains. */
+static bool may_stay(const search *s, const node *before, const bihe_candidate *c)
+{
+    return before->cost + c->cost - (is_bracket(c->c) ? GAIN_CLOSED : 0) <= s->limit;
+}
+
+/* Goes on from the nodes [first, end) with a candidate. Pairs are looked up once for all nodes that
+ * share their last token, which lie side by side. */
+static bool follow_all(search *s, uint32_t first, uint32_t end, uint32_t edge, uint32_t candidate)
+{
+    const bihe_lattice *l = s->lattice;
+    const bihe_candidate *c = &l->candidates[candidate];
+    pair_costs pair = {0, 0};
+    unsigned last = UINT32_MAX;
+    for (uint32_t i = first; i < end; i++) {
+        if (!may_stay(s, &s->nodes[i], c)) continue;
+        if (l->lm != NULL && c->token != BIHE_LATTICE_SKIP && s->nodes[i].token[1] != last) {
+            last = s->nodes[i].token[1];
+            pair = look_up_pair(l, last, c->token);
+        }
+        if (!follow(s, i, edge, candidate, &pair)) return false;
+    }
+    return true;
+}
+
+/* Goes on from every node before `edge` with every candidate; from the cheapest first, so that it
+ * is soon known what is too dear. */
 static bool follow_edge(search *s, uint32_t number)
 {
     const bihe_lattice *l = s->lattice;
     const bihe_edge *edge = &l->edges[number];
     const uint32_t first = s->place[edge->from - l->from], end = s->place[edge->from - l->from + 1];
-    for (uint32_t k = edge->first; k < edge->first + edge->count; k++) {
-        const unsigned token = l->candidates[k].token;
-        pair_costs pair = {0, 0};
-        for (uint32_t i = first; i < end; i++) {
-            const unsigned last = s->nodes[i].token[1];
-            if (l->lm != NULL && token != BIHE_LATTICE_SKIP &&
-                (i == first || s->nodes[i - 1].token[1] != last))
-                pair = look_up_pair(l, last, token);
-            if (!follow(s, i, number, k, &pair)) return false;
-        }
-    }
+    uint32_t top = first;
+    for (uint32_t i = first; i < end; i++)
+        if (s->nodes[i].cost < s->nodes[top].cost) top = i;
+    for (uint32_t k = edge->first; first < end && k < edge->first + edge->count; k++)
+        if (!follow_all(s, top, top + 1, number, k)) return false;
+    for (uint32_t k = edge->first; k < edge->first + edge->count; k++)
+        if (!follow_all(s, first, top, number, k) || !follow_all(s, top + 1, end, number, k))
+            return false;
     return true;
-}
-
-/* The highest cost that a node of the current place may have to stay. */
-static int32_t cost_limit(const search *s)
-{
-    uint32_t with[BEAM + 1] = {0};
-    if (s->node_count - s->first <= STATES_MAX) return s->best + BEAM;
-    for (size_t i = s->first; i < s->node_count; i++)
-        if (s->nodes[i].cost - s->best <= BEAM) with[s->nodes[i].cost - s->best]++;
-    int32_t above = 0;
-    for (uint32_t sum = with[0]; above < BEAM && sum + with[above + 1] <= STATES_MAX;)
-        sum += with[++above];
-    return s->best + above;
 }
 
 /* Empties the table. Nothing was taken out of it since it was filled, so that every node lies in an
@@ -336,7 +369,7 @@ static bool fill_place(search *s, size_t k)
 {
     const size_t first_arc = s->arc_count;
     s->first = s->node_count;
-    s->best = INFINITE;
+    s->best = s->limit = INFINITE;
     for (uint32_t i = s->incoming[k]; i < s->incoming[k + 1]; i++)
         if (!follow_edge(s, s->by_end[i])) return false;
     return prune(s, first_arc);

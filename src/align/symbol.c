@@ -33,7 +33,8 @@ static uint64_t trail_bit(int byte)
 
 static void push(bihe_symbols *to, size_t at, size_t end, int32_t c, int byte)
 {
-    to->items[to->count++] = (bihe_symbol){at, end, c, (int16_t)byte, trail_bit(byte)};
+    to->items[to->count++] =
+        (bihe_symbol){trail_bit(byte), (uint32_t)at, (uint32_t)end, c, (int16_t)byte};
 }
 
 bihe_status bihe_symbols_read(bihe_symbols *to, bihe_view line, bihe_error *err)

@@ -11,10 +11,10 @@
 
 /* One character, or one byte of it where the line was read as GBK. */
 typedef struct bihe_symbol {
-    size_t at, end; /* the bytes of the line it came from; empty for the second of two bytes */
-    int32_t c;      /* the character as read; -1 for one that is not known any more */
-    int16_t byte;   /* the byte it stands for, -1 for none or several */
-    uint64_t trail; /* bit k: it may stand for the byte 0x80 + k */
+    uint64_t trail;   /* bit k: it may stand for the byte 0x80 + k */
+    uint32_t at, end; /* the bytes of the line it came from; empty for the second of two bytes */
+    int32_t c;        /* the character as read; -1 for one that is not known any more */
+    int16_t byte;     /* the byte it stands for, -1 for none or several */
 } bihe_symbol;
 
 typedef struct bihe_symbols {
@@ -42,7 +42,8 @@ typedef struct bihe_sequence {
 
 /* Each replaces what `to` held. */
 
-/* The characters of a line with the bytes that Windows-1252 or Latin-1 give them. */
+/* The characters of a line (shorter than 4 GiB) with the bytes that Windows-1252 or Latin-1 give
+ * them. */
 bihe_status bihe_symbols_read(bihe_symbols *to, bihe_view line, bihe_error *err);
 
 /* The bytes of a line's characters in GBK; U+FFFD is a trail byte that made no pair. */

@@ -5,7 +5,7 @@
  * text of its own. Prints processor time (best of several runs), its ratio to a reference measured
  * on the same bytes, and the most memory that was in use besides the text and the output. The
  * reference of good text is to check that it is UTF-8 and to copy it; that of damaged text is to
- * convert it to Windows-1252 with iconv, which is all that repair without lost bytes would need.
+ * convert it to UTF-16 with iconv.
  */
 #include "align/repairer.h"
 #include "model/model.h"
@@ -114,25 +114,15 @@ static void run_copy(job *j, bihe_view text)
     free(copy);
 }
 
-/* Characters that Windows-1252 does not have are passed over. */
 static void run_iconv(job *j, bihe_view text)
 {
     static char out[1 << 16];
     char *in = (char *)(uintptr_t)text.ptr;
-    size_t rest = text.len;
-    while (rest > 0) {
+    for (size_t rest = text.len, before = rest + 1; rest > 0 && rest < before;) {
         char *to = out;
         size_t room = sizeof out;
-        if (iconv(j->converter, &in, &rest, &to, &room) == (size_t)-1 && rest > 0 &&
-            room == sizeof out) {
-            const size_t skip = (unsigned char)*in >= 0xF0   ? 4
-                                : (unsigned char)*in >= 0xE0 ? 3
-                                : (unsigned char)*in >= 0xC0 ? 2
-                                                             : 1;
-            in += skip < rest ? skip : rest;
-            rest -= skip < rest ? skip : rest;
-        }
-        j->useful |= to > out;
+        before = rest;
+        j->useful |= iconv(j->converter, &in, &rest, &to, &room) == 0;
     }
 }
 
@@ -157,7 +147,7 @@ static void measure(const char *name, const texts *t, const bihe_repair_request 
 {
     job work = {.run = run_repair, .request = request};
     job reference = {.run = good ? run_copy : run_iconv};
-    reference.converter = iconv_open("CP1252", "UTF-8");
+    reference.converter = iconv_open("UTF-16LE", "UTF-8");
     if (t->bytes.len == 0 || reference.converter == (iconv_t)-1) return;
     const double base = best_time(&reference, t), took = best_time(&work, t);
     const double megabytes = (double)t->bytes.len / 1e6;
