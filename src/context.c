@@ -3,6 +3,7 @@
 #include "context.h"
 
 #include "base/error.h"
+#include "glossary.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -27,9 +28,9 @@ static bihe_status load_rules(bihe_context *context, bihe_error *err)
     return BIHE_OK;
 }
 
-bihe_status bihe_context_new(bihe_context **out, const bihe_model *model,
-                             const bihe_options *options, const bihe_allocator *allocator,
-                             bihe_error *err)
+/* `other`, which may be NULL, has read the glossaries already. */
+static bihe_status make(bihe_context **out, const bihe_model *model, const bihe_options *options,
+                        const bihe_allocator *allocator, const bihe_context *other, bihe_error *err)
 {
     *out = NULL;
     const bihe_allocator a = allocator != NULL ? *allocator : bihe_allocator_default();
@@ -37,6 +38,7 @@ bihe_status bihe_context_new(bihe_context **out, const bihe_model *model,
     if (context == NULL) return bihe_fail_memory(err);
     context->allocator = a;
     context->model = model;
+    if (other != NULL) context->glossary = other->glossary;
     bihe_options_init(&context->options);
     if (options != NULL) context->options = *options;
     bihe_status status = bihe_options_check(&context->options, err);
@@ -45,12 +47,30 @@ bihe_status bihe_context_new(bihe_context **out, const bihe_model *model,
     if (status == BIHE_OK && context->options.anchors != NULL)
         status = bihe_anchor_file_read(&context->anchors, context->options.anchors,
                                        &context->allocator, err);
+    if (status == BIHE_OK && other == NULL) status = bihe_context_read_glossaries(context, err);
     if (status != BIHE_OK) {
         bihe_context_free(context);
         return status;
     }
     *out = context;
     return BIHE_OK;
+}
+
+bihe_status bihe_context_new(bihe_context **out, const bihe_model *model,
+                             const bihe_options *options, const bihe_allocator *allocator,
+                             bihe_error *err)
+{
+    return make(out, model, options, allocator, NULL, err);
+}
+
+bihe_status bihe_context_new_beside(bihe_context **out, const bihe_context *other, bihe_error *err)
+{
+    return make(out, other->model, &other->options, &other->allocator, other, err);
+}
+
+size_t bihe_context_glossary_entries(const bihe_context *context)
+{
+    return context->glossary != NULL ? bihe_glossary_entries(context->glossary) : 0;
 }
 
 void bihe_context_free(bihe_context *context)
@@ -60,6 +80,7 @@ void bihe_context_free(bihe_context *context)
     bihe_rules_free(context->own[0]);
     bihe_rules_free(context->own[1]);
     bihe_anchor_file_clear(&context->anchors, &context->allocator);
+    bihe_glossary_free(context->own_glossary);
     const bihe_allocator allocator = context->allocator;
     bihe_mem_free(&allocator, context);
 }

@@ -7,6 +7,7 @@
 
 #include "anchors.h"
 #include "bihe/context.h"
+#include "model/glossary.h"
 #include "model/model.h"
 
 struct bihe_context {
@@ -16,9 +17,11 @@ struct bihe_context {
     bihe_diagnostic_fn diagnose; /* NULL: dropped */
     void *diagnose_user;
     bihe_matcher *matcher;
-    const bihe_rules *rules[2]; /* of each side: the model's, or the user's on top of them */
-    bihe_rules *own[2];         /* the user's; NULL */
-    bihe_anchor_file anchors;   /* hard anchors; none */
+    const bihe_rules *rules[2];    /* of each side: the model's, or the user's on top of them */
+    bihe_rules *own[2];            /* the user's; NULL */
+    const bihe_glossary *glossary; /* the user's; NULL */
+    bihe_glossary *own_glossary;   /* the same, where it is not another context's */
+    bihe_anchor_file anchors;      /* hard anchors; none */
 };
 
 /* Sends a formatted diagnostic. */

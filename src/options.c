@@ -18,6 +18,7 @@ void bihe_options_init(bihe_options *options)
         .rules = NULL,
         .srx = NULL,
         .anchors = NULL,
+        .lexicon = {NULL},
         .max_bead = {4, 5},
         .max_bead_sum = 6,
         .min_score = 0,
@@ -92,6 +93,10 @@ void bihe_options_describe(const bihe_options *o, bihe_buffer *out)
     if (o->rules != NULL) bihe_buffer_append_format(out, " rules=%s", o->rules);
     if (o->srx != NULL) bihe_buffer_append_format(out, " srx=%s", o->srx);
     if (o->anchors != NULL) bihe_buffer_append_format(out, " anchors=%s", o->anchors);
+    for (size_t i = 0; i < BIHE_MOST_LEXICONS && o->lexicon[i] != NULL; i++) {
+        bihe_buffer_append_text(out, " lexicon=");
+        bihe_buffer_append_text(out, o->lexicon[i]);
+    }
 }
 
 const char *bihe_layout_name(bihe_layout layout)

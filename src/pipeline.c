@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "context.h"
 #include "document.h"
+#include "glossary.h"
 #include "text/variant.h"
 
 #include <string.h>
@@ -78,5 +79,6 @@ bihe_status bihe_document_run(bihe_document *document, const bihe_context *conte
     if (status == BIHE_OK) status = align_sections(document, context, err);
     if (status == BIHE_OK) bihe_document_lower_scores(document);
     if (status == BIHE_OK) status = bihe_document_join(document, err);
+    if (status == BIHE_OK) status = bihe_document_meet_glossary(document, context, err);
     return status;
 }

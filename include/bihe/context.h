@@ -26,6 +26,11 @@ BIHE_API bihe_status bihe_context_new(bihe_context **out, const bihe_model *mode
                                       const bihe_options *options, const bihe_allocator *allocator,
                                       bihe_error *err);
 
+/* A context for another thread with the model, the options and the allocator of `other`, which must
+ * outlive it: the glossaries that `other` has read are shared. */
+BIHE_API bihe_status bihe_context_new_beside(bihe_context **out, const bihe_context *other,
+                                             bihe_error *err);
+
 /* NULL is ignored. */
 BIHE_API void bihe_context_free(bihe_context *context);
 
@@ -34,6 +39,9 @@ BIHE_API void bihe_context_on_diagnostic(bihe_context *context, bihe_diagnostic_
 
 /* The options in use. Borrowed. */
 BIHE_API const bihe_options *bihe_context_options(const bihe_context *context);
+
+/* Entries of all glossaries of the options. */
+BIHE_API size_t bihe_context_glossary_entries(const bihe_context *context);
 
 #ifdef __cplusplus
 }

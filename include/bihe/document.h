@@ -63,6 +63,7 @@ typedef struct bihe_stats {
     size_t repaired_characters; /* restored from a wrong decoding */
     size_t lost_characters;     /* beyond repair: U+FFFD in the text */
     size_t doubtful_characters; /* of the restored, those repair was unsure of */
+    size_t glossary_met;        /* entries of the user's glossaries with all words in the text */
     size_t replaced_bytes;      /* bytes of the file that no encoding explains */
     bihe_layout layout;
     int only_side;    /* BIHE_ZH or BIHE_EN where layout is BIHE_LAYOUT_SINGLE; -1 with no text */

@@ -24,6 +24,8 @@ typedef enum bihe_layout {
     BIHE_LAYOUT_SINGLE,      /* one language only; found, never chosen */
 } bihe_layout;
 
+enum { BIHE_MOST_LEXICONS = 8 /* and the NULL after the last */ };
+
 typedef struct bihe_options {
     /* bytes, 1 ..; default 256 MiB: a larger post is refused before it is read */
     size_t max_bytes;
@@ -53,6 +55,11 @@ typedef struct bihe_options {
      * sentence starts, a tab, that of an English one; LINE:N for the N-th sentence that starts on
      * the line. No unit crosses them. They hold for every document of the context */
     const char *anchors;
+
+    /* paths, NULL after the last; default none: glossaries whose terms are evidence for aligning,
+     * TMX (a name in .tmx) or lines, UTF-8: term, tab, translation, either first; CC-CEDICT;
+     * hunalign's `words @ words` */
+    const char *lexicon[BIHE_MOST_LEXICONS];
 
     /* sentences, 1 .. 8; default 4 and 5: the most sentences of each side (Chinese, English) in
      * one bead */

@@ -299,6 +299,7 @@ static void complete(align_run *run)
     outputs_close(&run->outputs, !worth_keeping(run));
     report_writers(run);
     const char *const lang[2] = {bihe_model_lang(run->model, 0), bihe_model_lang(run->model, 1)};
+    run->totals.glossary = bihe_context_glossary_entries(run->writing);
     if (!run->settings->quiet) totals_report(&run->totals, lang);
 }
 
@@ -334,7 +335,7 @@ static bihe_status make_contexts(align_run *run, bihe_error *err)
     if (status == BIHE_OK)
         bihe_context_on_diagnostic(run->writing, messages_collect, &run->messages);
     for (size_t i = 0; i < run->threads && status == BIHE_OK; i++)
-        status = bihe_context_new(&run->contexts[i], run->model, &run->options, NULL, err);
+        status = bihe_context_new_beside(&run->contexts[i], run->writing, err);
     return status;
 }
 

@@ -308,10 +308,12 @@ static bool prepare(build_run *run)
     if (run->model == NULL || run->contexts == NULL) return false;
     bihe_status status = BIHE_OK;
     for (size_t i = 0; i < run->threads && status == BIHE_OK; i++)
-        status = bihe_context_new(&run->contexts[i], run->model, &run->options, NULL, &err);
+        status = i == 0 ? bihe_context_new(&run->contexts[0], run->model, &run->options, NULL, &err)
+                        : bihe_context_new_beside(&run->contexts[i], run->contexts[0], &err);
     if (status == BIHE_OK)
         status = bihe_corpus_open(&run->corpus, run->path, BIHE_CORPUS_BUILD, NULL, &err);
     if (status == BIHE_OK) status = bihe_corpus_use(run->corpus, run->contexts[0], &err);
+    if (status == BIHE_OK) run->totals.glossary = bihe_context_glossary_entries(run->contexts[0]);
     if (status != BIHE_OK) report_error(&err);
     return status == BIHE_OK;
 }

@@ -42,6 +42,7 @@ typedef enum option_id {
     OPT_PRESEGMENTED,
     OPT_RULES,
     OPT_SRX,
+    OPT_LEXICON,
     OPT_ZH,
     OPT_EN,
     OPT_BATCH,
@@ -135,6 +136,8 @@ static const option_row table[] = {
      "segmentation rules on top of the model's"},
     {OPT_SRX, "srx", 0, "FILE", CMD_ALIGN | CMD_BUILD | CMD_SEGMENT,
      "cut by these SRX rules and no others"},
+    {OPT_LEXICON, "lexicon", 0, "FILE", CMD_ALIGN | CMD_BUILD,
+     "a glossary as evidence: TSV, CC-CEDICT, hunalign .dic, TMX; may be given several times"},
     {OPT_ZH, "zh", 0, "FILE", CMD_ALIGN, "the Chinese file of a pair (with --en)"},
     {OPT_EN, "en", 0, "FILE", CMD_ALIGN, "the English file of a pair (with --zh)"},
     {OPT_ANCHORS, "anchors", 0, "FILE", CMD_ALIGN,
@@ -258,7 +261,7 @@ bool options_at(const cli_command *command, size_t k, option_view *out)
         out->several_words = word_sets[w].several;
     }
     out->repeats = row->id == OPT_OUTPUT || row->id == OPT_WORDS || row->id == OPT_DICTIONARY ||
-                   row->id == OPT_TAG || row->id == OPT_POST;
+                   row->id == OPT_LEXICON || row->id == OPT_TAG || row->id == OPT_POST;
     return true;
 }
 
@@ -343,6 +346,16 @@ static bool add_file(file_set *set, const char *path)
     return true;
 }
 
+static bool add_lexicon(bihe_options *o, const char *path)
+{
+    size_t count = 0;
+    while (count < BIHE_MOST_LEXICONS && o->lexicon[count] != NULL)
+        count++;
+    if (count + 1 >= BIHE_MOST_LEXICONS) return false;
+    o->lexicon[count] = path;
+    return true;
+}
+
 static bool known_format(const char *name)
 {
     for (size_t k = 0; bihe_format_name(k) != NULL; k++) {
@@ -386,6 +399,7 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_PRESEGMENTED: o->presegmented = true; return true;
     case OPT_RULES: o->rules = value; return true;
     case OPT_SRX: o->srx = value; return true;
+    case OPT_LEXICON: return add_lexicon(o, value);
     case OPT_ZH: s->zh = value; return true;
     case OPT_EN: s->en = value; return true;
     case OPT_BATCH: s->batch = value; return true;

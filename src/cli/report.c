@@ -132,6 +132,7 @@ void totals_add(totals *t, const bihe_document *document)
     }
     t->repaired += stats->repaired_characters;
     t->lost += stats->lost_characters;
+    t->glossary_met += stats->glossary_met;
     for (int side = 0; side < 2; side++)
         t->sentences[side] += stats->sentences[side];
     size_t count;
@@ -156,6 +157,10 @@ void totals_report(const totals *t, const char *const lang[2])
     if (t->repaired + t->lost > 0)
         fprintf(stderr, "bihe: wrongly decoded characters: %zu restored, %zu beyond repair\n",
                 t->repaired, t->lost);
+    if (t->glossary > 0)
+        fprintf(stderr, "bihe: glossary: %zu entr%s, %zu met in the text%s\n", t->glossary,
+                t->glossary == 1 ? "y" : "ies", t->glossary_met,
+                t->posts > 1 ? ", counted post by post" : "");
     size_t units = 0;
     for (size_t a = 1; a < 9; a++) {
         for (size_t b = 1; b < 9; b++)

@@ -61,6 +61,8 @@ typedef struct totals {
     size_t empty;        /* of them: no text in either language */
     size_t failed;
     size_t repaired, lost; /* characters */
+    size_t glossary;       /* entries of the user's glossaries */
+    size_t glossary_met;   /* in posts, each counted once a post */
     size_t sentences[2];
     size_t beads[9][9]; /* by sentences of each side */
 } totals;

@@ -435,8 +435,12 @@ static bihe_status learn(trainer *t, const bihe_train_file *files, size_t count,
     if (status != BIHE_OK) return status;
     status = bihe_lexicon_view(&vocabulary, bihe_buffer_view(&t->vocabulary), "vocabulary",
                                &t->allocator, err);
+    if (status != BIHE_OK) return status;
+    bihe_pair_maker maker;
+    bihe_pair_maker_init(&maker, &t->pairs, vocabulary);
     for (size_t i = 0; i < count && status == BIHE_OK; i++)
-        status = bihe_train_pairs_read(&t->pairs, &files[i], vocabulary, err);
+        status = bihe_pair_maker_read(&maker, &files[i], err);
+    bihe_pair_maker_clear(&maker);
     bihe_lexicon_free(vocabulary);
     bihe_buffer_clear(&t->vocabulary);
     if (status == BIHE_OK) status = bihe_train_translate(&t->pairs, list, &t->allocator, err);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-    LONGEST = 80,      /* words of a sentence; longer ones are tables and lists */
+    LONGEST = BIHE_TRAIN_LONGEST,
     LONGEST_GLOSS = 6, /* words of a sense; longer ones explain and do not translate */
     MOST_SENSES = 64,
 };
@@ -26,16 +26,6 @@ static const char *const function_words[] = {
     "a",  "the", "to",   "of",  "be",   "in",   "or", "and",  "for",  "with",
     "as", "on",  "at",   "by",  "from", "into", "it", "that", "not",  "one",
     "i",  "he",  "they", "etc", "sth",  "sb",   "up", "out",  "used", "esp"};
-
-typedef struct reader {
-    bihe_train_pairs *pairs;
-    const bihe_lexicon *vocabulary;
-    bihe_token_list tokens;
-    uint32_t words[2][LONGEST];
-    size_t count[2];
-    bihe_view sense; /* the one being read */
-    bihe_buffer plain;
-} reader;
 
 static bihe_status add_text(bihe_train_pairs *p, int side, const uint32_t *words, size_t count,
                             bihe_error *err)
@@ -51,7 +41,7 @@ static bihe_status add_text(bihe_train_pairs *p, int side, const uint32_t *words
 }
 
 /* Adds the reader's words of both sides as a pair. */
-static bihe_status add_pair(reader *r, double weight, bool gloss, bihe_error *err)
+static bihe_status add_pair(bihe_pair_maker *r, double weight, bool gloss, bihe_error *err)
 {
     bihe_train_pairs *p = r->pairs;
     bihe_train_pair pair = {.weight = (float)weight, .gloss = gloss};
@@ -73,7 +63,7 @@ static bihe_status add_pair(reader *r, double weight, bool gloss, bihe_error *er
 }
 
 /* The words of `text` into the reader; *fits false when there are none or too many. */
-static bihe_status take_words(reader *r, int side, bihe_view text, size_t most, bool *fits,
+static bihe_status take_words(bihe_pair_maker *r, int side, bihe_view text, size_t most, bool *fits,
                               bihe_error *err)
 {
     const bihe_status status = bihe_tokenize(&r->tokens, r->vocabulary, text, side, err);
@@ -94,9 +84,18 @@ static bihe_status take_words(reader *r, int side, bihe_view text, size_t most, 
     return BIHE_OK;
 }
 
+/* The maker's words were met once more. */
+static void count_words(bihe_pair_maker *r)
+{
+    for (int s = 0; s < 2; s++) {
+        for (size_t i = 0; i < r->count[s]; i++)
+            r->pairs->words[s].counts[r->words[s][i]]++;
+    }
+}
+
 static bihe_status read_sentences(void *user, bihe_view line, bihe_error *err)
 {
-    reader *r = user;
+    bihe_pair_maker *r = user;
     size_t at = 0;
     bihe_view text[2];
     text[1] = bihe_train_field(line, &at);
@@ -108,10 +107,7 @@ static bihe_status read_sentences(void *user, bihe_view line, bihe_error *err)
         if (status != BIHE_OK || !fits) return status;
     }
     r->pairs->sentences++;
-    for (int s = 0; s < 2; s++) {
-        for (size_t i = 0; i < r->count[s]; i++)
-            r->pairs->words[s].counts[r->words[s][i]]++;
-    }
+    count_words(r);
     return add_pair(r, 1, false, err);
 }
 
@@ -133,7 +129,7 @@ static bool is_reference(bihe_view sense)
 }
 
 /* A sense without brackets and without Chinese. */
-static void strip(reader *r, bihe_view sense)
+static void strip(bihe_pair_maker *r, bihe_view sense)
 {
     size_t depth = 0;
     r->plain.len = 0;
@@ -157,7 +153,7 @@ static bool is_function_word(bihe_view word)
 }
 
 /* Leaves function words out where another word remains. */
-static void drop_function_words(reader *r)
+static void drop_function_words(bihe_pair_maker *r)
 {
     size_t kept = 0;
     for (size_t i = 0; i < r->count[1]; i++) {
@@ -169,7 +165,7 @@ static void drop_function_words(reader *r)
 
 /* The words of a sense. "Yunnan province in southwest China, capital Kunming": of what is too long,
  * the part before the first comma. */
-static bihe_status take_sense(reader *r, bihe_view sense, bool *fits, bihe_error *err)
+static bihe_status take_sense(bihe_pair_maker *r, bihe_view sense, bool *fits, bihe_error *err)
 {
     strip(r, sense);
     if (r->plain.failed) return bihe_fail_memory(err);
@@ -186,22 +182,27 @@ static bihe_status take_sense(reader *r, bihe_view sense, bool *fits, bihe_error
     return BIHE_OK;
 }
 
-static bihe_status add_sense(reader *r, bihe_view headword, bihe_view sense, size_t senses,
-                             bihe_error *err)
+bihe_status bihe_pair_maker_add_sense(bihe_pair_maker *r, bihe_view headword, bihe_view sense,
+                                      size_t senses, bihe_error *err)
 {
     bool fits;
     if (is_reference(sense)) return BIHE_OK;
     bihe_status status = take_sense(r, sense, &fits, err);
     if (status != BIHE_OK || !fits) return status;
+    const double weight = 1 / sqrt((double)senses);
+    r->pairs->senses++;
+    if (r->cut_only) {
+        status = take_words(r, 0, headword, LONGEST, &fits, err);
+        return status == BIHE_OK && fits ? add_pair(r, GLOSS_WEIGHT * weight, true, err) : status;
+    }
     const uint32_t whole = bihe_intern(&r->pairs->words[0], headword);
     if (whole == BIHE_NO_WORD) return bihe_fail_memory(err);
     r->words[0][0] = whole;
     r->count[0] = 1;
-    r->pairs->senses++;
-    status = add_pair(r, GLOSS_WEIGHT / sqrt((double)senses), true, err);
+    status = add_pair(r, GLOSS_WEIGHT * weight, true, err);
     if (status == BIHE_OK) status = take_words(r, 0, headword, LONGEST, &fits, err);
     if (status != BIHE_OK || !fits || (r->count[0] == 1 && r->words[0][0] == whole)) return status;
-    return add_pair(r, CUT_GLOSS_WEIGHT / sqrt((double)senses), true, err);
+    return add_pair(r, CUT_GLOSS_WEIGHT * weight, true, err);
 }
 
 /* The senses of a list divided by ';'. */
@@ -220,7 +221,7 @@ static size_t divide(bihe_view list, bihe_view senses[MOST_SENSES])
 
 static bihe_status read_senses(void *user, bihe_view line, bihe_error *err)
 {
-    reader *r = user;
+    bihe_pair_maker *r = user;
     size_t at = 0;
     const bihe_view headword = bihe_train_field(line, &at);
     (void)bihe_train_field(line, &at);
@@ -230,25 +231,44 @@ static bihe_status read_senses(void *user, bihe_view line, bihe_error *err)
     /* words in Latin letters are the same on both sides */
     if (headword.len == 0 || (unsigned char)headword.ptr[0] < 0x80) return BIHE_OK;
     for (size_t k = 0; k < count; k++) {
-        const bihe_status status = add_sense(r, headword, senses[k], count, err);
+        const bihe_status status = bihe_pair_maker_add_sense(r, headword, senses[k], count, err);
         if (status != BIHE_OK) return status;
     }
     return BIHE_OK;
 }
 
-bihe_status bihe_train_pairs_read(bihe_train_pairs *pairs, const bihe_train_file *file,
-                                  const bihe_lexicon *vocabulary, bihe_error *err)
+bihe_status bihe_pair_maker_add_term(bihe_pair_maker *r, const bihe_view text[2], bihe_error *err)
 {
-    reader r = {.pairs = pairs, .vocabulary = vocabulary};
+    for (int s = 0; s < 2; s++) {
+        bool fits;
+        const bihe_status status = take_words(r, s, text[s], LONGEST, &fits, err);
+        if (status != BIHE_OK || !fits) return status;
+    }
+    count_words(r);
+    const bool term = r->count[1] <= LONGEST_GLOSS;
+    if (term) drop_function_words(r);
+    return add_pair(r, term ? GLOSS_WEIGHT : 1, term, err);
+}
+
+void bihe_pair_maker_init(bihe_pair_maker *r, bihe_train_pairs *pairs,
+                          const bihe_lexicon *vocabulary)
+{
+    *r = (bihe_pair_maker){.pairs = pairs, .vocabulary = vocabulary};
+    bihe_token_list_init(&r->tokens, pairs->words[0].allocator);
+    bihe_buffer_init(&r->plain, pairs->words[0].allocator);
+}
+
+void bihe_pair_maker_clear(bihe_pair_maker *r)
+{
+    bihe_token_list_clear(&r->tokens);
+    bihe_buffer_clear(&r->plain);
+}
+
+bihe_status bihe_pair_maker_read(bihe_pair_maker *r, const bihe_train_file *file, bihe_error *err)
+{
     if (file->kind == BIHE_TRAIN_WORDS) return BIHE_OK;
-    bihe_token_list_init(&r.tokens, pairs->words[0].allocator);
-    bihe_buffer_init(&r.plain, pairs->words[0].allocator);
     const bool text = file->kind == BIHE_TRAIN_TEXT;
-    const bihe_status status =
-        bihe_train_each_line(file->path, text ? read_sentences : read_senses, &r, err);
-    bihe_token_list_clear(&r.tokens);
-    bihe_buffer_clear(&r.plain);
-    return status;
+    return bihe_train_each_line(file->path, text ? read_sentences : read_senses, r, err);
 }
 
 void bihe_train_pairs_clear(bihe_train_pairs *pairs)

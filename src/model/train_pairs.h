@@ -44,9 +44,36 @@ typedef struct bihe_train_pairs {
     size_t sentences, senses;
 } bihe_train_pairs;
 
-/* Adds the sentences or senses of a file. `vocabulary` cuts and folds words. */
-bihe_status bihe_train_pairs_read(bihe_train_pairs *pairs, const bihe_train_file *file,
-                                  const bihe_lexicon *vocabulary, bihe_error *err);
+enum { BIHE_TRAIN_LONGEST = 80 /* words of a sentence; longer ones are tables and lists */ };
+
+/* What makes pairs of texts. */
+typedef struct bihe_pair_maker {
+    bihe_train_pairs *pairs;
+    const bihe_lexicon *vocabulary; /* cuts and folds words; may be NULL */
+    bihe_token_list tokens;
+    uint32_t words[2][BIHE_TRAIN_LONGEST];
+    size_t count[2];
+    bihe_buffer plain;
+    bool cut_only; /* a dictionary's words only as cutting leaves them, each sense one pair */
+} bihe_pair_maker;
+
+void bihe_pair_maker_init(bihe_pair_maker *maker, bihe_train_pairs *pairs,
+                          const bihe_lexicon *vocabulary);
+void bihe_pair_maker_clear(bihe_pair_maker *maker);
+
+/* Adds the sentences or senses of a file. */
+bihe_status bihe_pair_maker_read(bihe_pair_maker *maker, const bihe_train_file *file,
+                                 bihe_error *err);
+
+/* Adds a term or sentence of a glossary, Chinese first; nothing where a side has no words, or more
+ * than a sentence has. */
+bihe_status bihe_pair_maker_add_term(bihe_pair_maker *maker, const bihe_view text[2],
+                                     bihe_error *err);
+
+/* Adds one of a Chinese word's senses; nothing for a reference to another entry. */
+bihe_status bihe_pair_maker_add_sense(bihe_pair_maker *maker, bihe_view headword, bihe_view sense,
+                                      size_t senses, bihe_error *err);
+
 void bihe_train_pairs_clear(bihe_train_pairs *pairs);
 
 /* A list of word pairs with their probabilities, ascending by Chinese, then English word. */

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "bihe/train.h"
+#include "model/glossary.h"
 #include "model/lexicon.h"
 #include "model/model.h"
 
@@ -212,6 +213,44 @@ static void training_finds_what_translates_what(void **state)
     assert_int_equal(rmdir(dir), 0);
 }
 
+/* --- glossaries ---------------------------------------------------------------------------- */
+
+static void a_glossary_is_a_lexicon(void **state)
+{
+    (void)state;
+    const bihe_allocator a = bihe_allocator_default();
+    const bihe_view terms[2][2] = {{BIHE_VIEW("陈清扬"), BIHE_VIEW("Chen Qingyang")},
+                                   {BIHE_VIEW("满月"), BIHE_VIEW("the full moon")}};
+    const bihe_view empty[2] = {BIHE_VIEW("……"), BIHE_VIEW("...")};
+    bihe_glossary *g;
+    bihe_error err;
+    assert_int_equal(bihe_glossary_new(&g, NULL, &a, &err), BIHE_OK);
+    assert_null(bihe_glossary_lexicon(g));
+    for (int k = 0; k < 2; k++)
+        assert_int_equal(bihe_glossary_add(g, terms[k], &err), BIHE_OK);
+    assert_int_equal(bihe_glossary_add(g, empty, &err), BIHE_OK);
+    assert_int_equal(
+        bihe_glossary_add_sense(g, BIHE_VIEW("月"), BIHE_VIEW("moon (of a planet)"), 1, &err),
+        BIHE_OK);
+    assert_int_equal(bihe_glossary_add_sense(g, BIHE_VIEW("月"), BIHE_VIEW("CL:個[ge4]"), 1, &err),
+                     BIHE_OK);
+    assert_int_equal(bihe_glossary_finish(g, &err), BIHE_OK);
+    assert_int_equal(bihe_glossary_entries(g), 3);
+    const bihe_lexicon *l = bihe_glossary_lexicon(g);
+    assert_true(given_zh(l, "月", "moon") > 0.5);
+    assert_true(given_zh(l, "满", "full") > given_zh(l, "月", "full"));
+    assert_true(given_zh(l, "扬", "qingyang") > 0.2);
+    assert_true(given_zh(l, "满", "the") == 0);
+    bool zh[16] = {false}, en[16] = {false};
+    const bool *const seen[2] = {zh, en};
+    assert_int_equal(bihe_glossary_met(g, seen), 0);
+    zh[bihe_lexicon_find(l, 0, BIHE_VIEW("月"))] = true;
+    en[bihe_lexicon_find(l, 1, BIHE_VIEW("moon"))] = true;
+    assert_int_equal(bihe_glossary_met(g, seen), 1);
+    bihe_glossary_free(g);
+    bihe_glossary_free(NULL);
+}
+
 static void the_model_has_one(void **state)
 {
     (void)state;
@@ -231,6 +270,7 @@ int main(void)
         cmocka_unit_test(characters_are_looked_up),
         cmocka_unit_test(damaged_files_are_refused),
         cmocka_unit_test(training_finds_what_translates_what),
+        cmocka_unit_test(a_glossary_is_a_lexicon),
         cmocka_unit_test(the_model_has_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
