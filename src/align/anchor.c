@@ -17,6 +17,8 @@ enum {
     FULL_CELLS = 1 << 17, /* up to this size the whole matrix is cheap */
     LEAST_MARGIN = 4,
     EDGE_MARGIN = 12, /* more where seeds do not keep pace */
+    LEFT_OUT = 12,    /* sentences that one side of a gap has more where something is left out */
+    EDGE = 40,        /* sentences before and behind it that may be wrong */
     MOST_MARGIN = 64,
     MARGIN_SHARE = 8,       /* one sentence of margin for so many between seeds */
     CELLS_A_SENTENCE = 400, /* of a parallelogram at most; a larger one becomes a band */
@@ -189,11 +191,32 @@ static size_t margin_of(const builder *b, const bihe_seed_list *chain, size_t k)
     return smaller(margin, MOST_MARGIN);
 }
 
+/* Whether two nodes are EDGE sentences apart, on both sides. */
+static bool is_far(const size_t p[2], const size_t q[2])
+{
+    return q[0] - p[0] >= EDGE && q[1] - p[1] >= EDGE;
+}
+
+/* Opens the corridor around gap `k`, where something is left out, from seeds on before it to seeds
+ * on behind it: those at its edges may be there by chance. */
+static void open_edges(builder *b, const bihe_seed_list *chain, size_t k)
+{
+    const gap inner = gap_of(b, chain, k);
+    gap outer = inner;
+    for (size_t n = k; n-- > 0 && !is_far(outer.from, inner.from);)
+        node_of(b, chain, n, outer.from);
+    for (size_t n = k; n++ <= chain->count && !is_far(inner.to, outer.to);)
+        node_of(b, chain, n, outer.to);
+    fill_gap(b, &outer, LEAST_MARGIN);
+}
+
 static void follow_chain(builder *b, const bihe_seed_list *chain)
 {
     for (size_t k = 1; k <= chain->count + 1; k++) {
         const gap g = gap_of(b, chain, k);
         fill_gap(b, &g, margin_of(b, chain, k));
+        const size_t rows = g.to[0] - g.from[0], columns = g.to[1] - g.from[1];
+        if (larger(rows, columns) - smaller(rows, columns) > LEFT_OUT) open_edges(b, chain, k);
     }
 }
 
