@@ -11,12 +11,9 @@
 /* Doubtful characters named for one post; a post full of them is better looked at itself. */
 enum { MOST_NAMED = 20 };
 
-/* The same bound as bihe_repair_result.doubtful. */
-#define DOUBTFUL_MARGIN 1.0
-
 static bool is_doubtful(const bihe_repair_edit *edit)
 {
-    return edit->kind == BIHE_REPAIR_LOST || edit->margin < DOUBTFUL_MARGIN;
+    return edit->kind == BIHE_REPAIR_LOST || edit->margin < BIHE_REPAIR_DOUBTFUL;
 }
 
 bihe_status bihe_document_keep_repairs(bihe_document *document, size_t file,

@@ -46,6 +46,11 @@ typedef enum bihe_repair_kind {
     BIHE_REPAIR_LOST,     /* bytes were lost and nothing fits: U+FFFD */
 } bihe_repair_kind;
 
+/* Restored characters with a margin below it count as doubtful. On data/repair/dev.jsonl every
+ * second of these is wrong, and of the others, which must be inferred as well, four in a hundred.
+ */
+#define BIHE_REPAIR_DOUBTFUL 4.0
+
 /* One change. Exact characters in a row are one; any other is one character. */
 typedef struct bihe_repair_edit {
     size_t offset, length;         /* bytes of the text as it was given */
@@ -60,7 +65,7 @@ typedef struct bihe_repair_result {
     bihe_repair_status status;
     size_t repaired;         /* characters restored */
     size_t lost;             /* characters beyond repair */
-    size_t doubtful;         /* of the restored, those with a margin below 1 */
+    size_t doubtful;         /* of the restored, those with a margin below BIHE_REPAIR_DOUBTFUL */
     bihe_repair_edit *edits; /* in order; owned by the result */
     size_t edit_count;
 } bihe_repair_result;

@@ -15,15 +15,15 @@
 #include <string.h>
 
 enum {
-    LINE_MAX_BYTES = 1 << 15,    /* a longer line is worked on in parts */
-    CUT_BYTES = 1 << 12,         /* where a good place to divide it is looked for */
-    LEARN_BYTES = 1 << 18,       /* of suspect lines, read to learn about the damage */
-    COUNT_BYTES = 1 << 18,       /* of healthy text, read to learn its words */
-    CONTEXT = 8,                 /* symbols around damage that help to restore it */
-    STRETCH_SYMBOLS = 1500,      /* symbols searched at a time, until a good place to divide them */
-    OVERLAP = 24,                /* symbols searched with both of the parts of a divided line */
-    MARK = 0x951F,               /* the character with which U+FFFD, read as GBK, begins */
-    DOUBTFUL = BIHE_CHARLM_UNIT, /* margins below it count as doubtful */
+    LINE_MAX_BYTES = 1 << 15, /* a longer line is worked on in parts */
+    CUT_BYTES = 1 << 12,      /* where a good place to divide it is looked for */
+    LEARN_BYTES = 1 << 18,    /* of suspect lines, read to learn about the damage */
+    COUNT_BYTES = 1 << 18,    /* of healthy text, read to learn its words */
+    CONTEXT = 8,              /* symbols around damage that help to restore it */
+    STRETCH_SYMBOLS = 1500,   /* symbols searched at a time, until a good place to divide them */
+    OVERLAP = 24,             /* symbols searched with both of the parts of a divided line */
+    MARK = 0x951F,            /* the character with which U+FFFD, read as GBK, begins */
+    SURE = BIHE_CHARLM_UNIT,  /* margin from which on a character helps with others */
 };
 
 /* What a fast look at a line saw. */
@@ -212,7 +212,7 @@ static bool write_restored(repairer *r, const bihe_finding *finding, const bihe_
 {
     const bihe_symbol *s = finding->symbols->items;
     if (r->counting) {
-        count_character(r, c, edge->kind != BIHE_EDGE_LOST && margin >= DOUBTFUL);
+        count_character(r, c, edge->kind != BIHE_EDGE_LOST && margin >= SURE);
         return true;
     }
     bihe_repair_edit edit = {
@@ -230,7 +230,8 @@ static bool write_restored(repairer *r, const bihe_finding *finding, const bihe_
     } else {
         edit.kind = edge->kind == BIHE_EDGE_EXACT ? BIHE_REPAIR_EXACT : BIHE_REPAIR_INFERRED;
         r->result->repaired++;
-        r->result->doubtful += edge->kind == BIHE_EDGE_INFERRED && margin < DOUBTFUL;
+        r->result->doubtful +=
+            edge->kind == BIHE_EDGE_INFERRED && edit.margin < BIHE_REPAIR_DOUBTFUL;
     }
     return add_edit(r, &edit);
 }

@@ -31,32 +31,41 @@ typedef struct suite {
     double exact, intact, lost;
 } suite;
 
-/* The training text is technical; the other genres are not in it. */
+/* The training text is technical; the genres from "weekly" on are not in it. */
 #define TECH   "lctt goldm secnews"
 #define UNSEEN "bible fairy novel titles weekly wiki"
 
 static const suite SUITES[] = {
-    {"a_lost8", TECH, EIGHT, 86, 100, 98.2},
-    {"a_lost8", UNSEEN, EIGHT, 62, 100, 89.5},
-    {"a_lost8_nbsp", NULL, EIGHT | BIT(0xA0), 67, 97.5, 91},
-    {"a_lost5", NULL, UNASSIGNED, 84, 100, 96},
-    {"a_sub5", NULL, UNASSIGNED, 85, 100, 96},
-    {"a_q5", NULL, UNASSIGNED, 85, 100, 95.5},
-    {"a_short", NULL, EIGHT, 88, 99.8, 86},
-    {"a_long", NULL, EIGHT, 10, 99.9, 92},
+    {"a_lost8", TECH, EIGHT, 89, 100, 98.4},
+    {"a_lost8", "lctt", EIGHT, 97, 100, 99.6},
+    {"a_lost8", "goldm", EIGHT, 94, 100, 99.2},
+    {"a_lost8", "secnews", EIGHT, 76, 100, 96.5},
+    {"a_lost8", UNSEEN, EIGHT, 64, 100, 90.1},
+    {"a_lost8", "weekly", EIGHT, 86, 100, 97.8},
+    {"a_lost8", "fairy", EIGHT, 73, 100, 93.2},
+    {"a_lost8", "novel", EIGHT, 53, 100, 88.4},
+    {"a_lost8", "wiki", EIGHT, 51, 100, 86.9},
+    {"a_lost8", "titles", EIGHT, 63, 100, 85.5},
+    {"a_lost8", "bible", EIGHT, 52, 100, 84.8},
+    {"a_lost8_nbsp", NULL, EIGHT | BIT(0xA0), 69, 97.8, 91.5},
+    {"a_lost5", NULL, UNASSIGNED, 85.3, 100, 96.4},
+    {"a_sub5", NULL, UNASSIGNED, 85.5, 100, 96.5},
+    {"a_q5", NULL, UNASSIGNED, 86, 100, 95.8},
+    {"a_short", NULL, EIGHT, 88, 99.9, 85.8},
+    {"a_long", NULL, EIGHT, 9, 100, 92.5},
     {"b_strict", NULL, 0, 100, 100, 0},
     {"c_latin1", NULL, 0, 100, 100, 0},
-    {"c_latin1_noc1", NULL, C1_CONTROLS, 11, 99.5, 73},
-    {"d_gbk_cp1252", NULL, 0, 99.5, 99.9, 0},
+    {"c_latin1_noc1", NULL, C1_CONTROLS, 12, 100, 73.8},
+    {"d_gbk_cp1252", NULL, 0, 100, 100, 0},
     {"d_gbk_latin1", NULL, 0, 99.5, 97.5, 0},
-    {"d_gbk_lost8", NULL, 0, 98.5, 99.5, 0},
+    {"d_gbk_lost8", NULL, 0, 99, 99.9, 0},
     {"e_gbk_utf8", NULL, 0, 100, 0, 0},
     {"e_kunjinkao", NULL, 0, 100, 0, 0},
-    {"f_utf8_gbk_fffd", NULL, 0, 80, 99, 0},
-    {"f_utf8_gbk_q", NULL, 0, 78, 99, 0},
+    {"f_utf8_gbk_fffd", NULL, 0, 80.2, 99.2, 0},
+    {"f_utf8_gbk_q", NULL, 0, 79.3, 99.2, 0},
     {"g_double", NULL, 0, 100, 100, 0},
-    {"g_double_lost8", NULL, 0, 71, 98, 0},
-    {"h_mixed", NULL, 0, 54, 99, 0},
+    {"g_double_lost8", NULL, 0, 72.4, 98.5, 0},
+    {"h_mixed", NULL, 0, 56, 99.3, 0},
     {"i_curly", NULL, 0, 100, 0, 0},
     {"i_foreign", NULL, 0, 100, 0, 0},
     {"i_meta", NULL, 0, 100, 0, 0},
@@ -153,11 +162,9 @@ static bool check(const suite *s, const counts *c)
     const double intact = percent(c->right[0], c->total[0]);
     const double lost = percent(c->right[1], c->total[1]);
     const bool ok = c->items > 0 && exact >= s->exact && intact >= s->intact && lost >= s->lost;
-    printf("%-16s %-6s %5zu items  exact %6.2f  intact %6.2f  lost %6.2f%s\n", s->kind,
-           s->genres == NULL              ? ""
-           : strcmp(s->genres, TECH) == 0 ? "tech"
-                                          : "unseen",
-           c->items, exact, intact, lost, ok ? "" : "  UNDER THE FLOOR");
+    printf("%-16s %-36s %5zu items  exact %6.2f  intact %6.2f  lost %6.2f%s\n", s->kind,
+           s->genres != NULL ? s->genres : "", c->items, exact, intact, lost,
+           ok ? "" : "  UNDER THE FLOOR");
     return ok;
 }
 
