@@ -92,6 +92,8 @@ typedef struct evidence {
     size_t proofs; /* chains that prove it */
     size_t quoted; /* of these, short ones in quotes */
     size_t hints;  /* chains that go well with it */
+    size_t marks;  /* more of them, which are nothing but marks */
+    size_t sound;  /* marks that are what they seem: damage of the line would have hurt them too */
     size_t high;   /* symbols that stand for bytes from 0x80 on */
     size_t odd;    /* of these, lead bytes that Chinese has none of */
     bool twice;    /* the line looks read wrongly twice */
@@ -141,7 +143,7 @@ static bool is_lone_proof(const bihe_symbols *symbols, const chain *c, const bih
 
 static bool is_hint(const chain *c)
 {
-    return c->wide >= 1 || c->marks >= 1 || c->odd >= 1 || (c->sequences >= 2 && c->partial >= 1);
+    return c->wide >= 1 || c->odd >= 1 || (c->sequences >= 2 && c->partial >= 1);
 }
 
 /* Whether most of the line's bytes are UTF-8 of Windows-1252's characters, as after reading it
@@ -177,13 +179,17 @@ static evidence weigh(const bihe_symbols *symbols, const bihe_profile *profile,
     for (size_t i = 0; i < symbols->count;) {
         const chain c = read_chain(symbols, i, profile);
         i = c.to > i ? c.to : i + 1;
-        if (c.sequences == 0) continue;
+        if (c.sequences == 0) {
+            e.sound += symbols->items[c.from].c >= 0x2010 && symbols->items[c.from].c <= 0x2026;
+            continue;
+        }
         const bool proof =
             is_proof(&c) || is_lone_proof(symbols, &c, lm) || is_partial_proof(symbols, &c);
         e.proofs += proof;
         const bool quoted =
             c.sequences <= BIHE_QUOTED_MAX && bihe_symbols_quoted(symbols, c.from, c.to);
         e.hints += is_hint(&c) && !quoted;
+        e.marks += c.marks > 0 && !quoted;
         e.quoted += proof && quoted;
     }
     return e;
@@ -193,7 +199,8 @@ static bool is_utf8(const bihe_finder *finder, const evidence *e)
 {
     if (e->odd * 8 > e->high) return false;
     if (e->proofs > 0) return e->proofs > e->quoted || e->proofs > 1;
-    return e->hints > 0 && finder->history.seen[BIHE_READING_UTF8] && !e->twice;
+    const bool hinted = e->hints > 0 || (e->marks > 0 && e->sound == 0);
+    return hinted && finder->history.seen[BIHE_READING_UTF8] && !e->twice;
 }
 
 bool bihe_finder_add_span(bihe_finder *finder, bihe_finding *finding, size_t from, size_t to,
