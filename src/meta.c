@@ -150,7 +150,7 @@ static bihe_status lay_flat(collector *c, bihe_error *err)
 
 bihe_status bihe_document_collect_meta(bihe_document *document, size_t file, bihe_error *err)
 {
-    const bihe_yaml *front = document->post[file].front;
+    const bihe_yaml *front = document->post[file].front.map;
     if (front == NULL || front->kind != BIHE_YAML_MAP) return BIHE_OK;
     collector *c = bihe_mem_new0(&document->allocator, 1, sizeof *c);
     if (c == NULL) return bihe_fail_memory(err);

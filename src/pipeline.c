@@ -69,6 +69,7 @@ static bihe_status split(bihe_document *document, const bihe_context *context, b
                             arena, err);
     document->stats.layout = sides->layout;
     document->stats.only_side = sides->only_side;
+    document->stats.how = sides->how;
     if (status == BIHE_OK) count_variants(document);
     return status;
 }
@@ -78,6 +79,7 @@ bihe_status bihe_document_run(bihe_document *document, const bihe_context *conte
     bihe_status status = split(document, context, err);
     if (status == BIHE_OK) status = align_sections(document, context, err);
     if (status == BIHE_OK) bihe_document_lower_scores(document);
+    if (status == BIHE_OK) bihe_document_measure(document);
     if (status == BIHE_OK) status = bihe_document_join(document, err);
     if (status == BIHE_OK) status = bihe_document_meet_glossary(document, context, err);
     return status;

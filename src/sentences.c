@@ -160,3 +160,28 @@ void bihe_document_lower_scores(bihe_document *document)
         if (doubtful > 0) bead->score *= doubtful < all ? 1 - (double)doubtful / (double)all : 0;
     }
 }
+
+/* Adds up the characters of `count` sentences from `first` on that are text. */
+static size_t count_characters(const bihe_document *document, int side, size_t first, size_t count)
+{
+    size_t characters = 0;
+    for (size_t i = first; i < first + count; i++) {
+        const bihe_sentence *s = &document->sentences[side][i];
+        if (s->passage < document->sides.text_count[side]) characters += bihe_utf8_count(s->text);
+    }
+    return characters;
+}
+
+void bihe_document_measure(bihe_document *document)
+{
+    bihe_stats *stats = &document->stats;
+    for (int side = 0; side < 2; side++) {
+        stats->characters[side] = count_characters(document, side, 0, stats->sentences[side]);
+        for (size_t i = 0; i < document->beads.count; i++) {
+            const bihe_bead *bead = &document->beads.items[i];
+            if (bead->count[1 - side] > 0)
+                stats->reached[side] +=
+                    count_characters(document, side, bead->first[side], bead->count[side]);
+        }
+    }
+}

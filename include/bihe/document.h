@@ -66,6 +66,9 @@ typedef struct bihe_stats {
     size_t glossary_met;        /* entries of the user's glossaries with all words in the text */
     size_t replaced_bytes;      /* bytes of the file that no encoding explains */
     bihe_layout layout;
+    const char *how;      /* what showed the layout, e.g. "English in comments"; static storage */
+    size_t characters[2]; /* of the sentences, those of translator's notes aside */
+    size_t reached[2];    /* of these, those in beads with both sides */
     int only_side;    /* BIHE_ZH or BIHE_EN where layout is BIHE_LAYOUT_SINGLE; -1 with no text */
     bool traditional; /* the Chinese is written in Traditional characters */
     const char *encoding; /* e.g. "UTF-8", "GB18030"; static storage */

@@ -25,11 +25,15 @@ static void describe(const bihe_document *document, const settings *s)
                     stats->only_side >= 0 ? names[stats->only_side] : "no text in either language");
     } else if (s->verbose) {
         size_t beads;
-        char message[160];
+        char message[256];
         (void)bihe_document_beads(document, &beads);
-        (void)snprintf(message, sizeof message, "%s, layout %s, %zu and %zu sentences, %zu beads",
-                       stats->encoding, bihe_layout_name(stats->layout), stats->sentences[0],
-                       stats->sentences[1], beads);
+        (void)snprintf(message, sizeof message,
+                       "%s, layout %s (%s), %zu and %zu sentences, %zu beads; text that reached a "
+                       "unit: zh %.0f %%, en %.0f %%",
+                       stats->encoding, bihe_layout_name(stats->layout), stats->how,
+                       stats->sentences[0], stats->sentences[1], beads,
+                       report_percentage(stats->reached[0], stats->characters[0]),
+                       report_percentage(stats->reached[1], stats->characters[1]));
         report_line("note", name, 0, 0, message);
     }
 }

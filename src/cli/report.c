@@ -129,6 +129,11 @@ void totals_add(totals *t, const bihe_document *document)
     if (stats->layout == BIHE_LAYOUT_SINGLE) {
         t->one_language += stats->only_side >= 0;
         t->empty += stats->only_side < 0;
+    } else {
+        for (int side = 0; side < 2; side++) {
+            t->characters[side] += stats->characters[side];
+            t->reached[side] += stats->reached[side];
+        }
     }
     t->repaired += stats->repaired_characters;
     t->lost += stats->lost_characters;
@@ -147,6 +152,20 @@ void totals_add(totals *t, const bihe_document *document)
 static const char *plural(size_t count)
 {
     return count == 1 ? "" : "s";
+}
+
+double report_percentage(size_t part, size_t all)
+{
+    return all > 0 ? 100 * (double)part / (double)all : 0;
+}
+
+/* Only where some did not. */
+static void report_reached(const totals *t, const char *const lang[2])
+{
+    if (t->reached[0] == t->characters[0] && t->reached[1] == t->characters[1]) return;
+    fprintf(stderr, "bihe: text that reached a unit: %.1f %% %s, %.1f %% %s\n",
+            report_percentage(t->reached[0], t->characters[0]), lang[0],
+            report_percentage(t->reached[1], t->characters[1]), lang[1]);
 }
 
 void totals_report(const totals *t, const char *const lang[2])
@@ -179,4 +198,5 @@ void totals_report(const totals *t, const char *const lang[2])
     }
     fprintf(stderr, "%s; unaligned: %zu %s, %zu %s\n", units > 0 ? ")" : "", t->beads[1][0],
             lang[0], t->beads[0][1], lang[1]);
+    report_reached(t, lang);
 }

@@ -64,8 +64,13 @@ typedef struct totals {
     size_t glossary;       /* entries of the user's glossaries */
     size_t glossary_met;   /* in posts, each counted once a post */
     size_t sentences[2];
+    size_t characters[2],
+        reached[2];     /* of posts in both languages: their text, and that in units */
     size_t beads[9][9]; /* by sentences of each side */
 } totals;
+
+/* `part` of `all` in percent; 0 of nothing. */
+double report_percentage(size_t part, size_t all);
 
 void totals_add(totals *totals, const bihe_document *document);
 

@@ -205,6 +205,7 @@ void bihe_block_builder_end(bihe_block_builder *builder, bihe_block_kind kind, u
         const size_t from = (size_t)(text.ptr - all.ptr);
         if (block != NULL && add_block(builder, block, from, from + text.len)) {
             block->kind = kind;
+            block->quoted = builder->quoted || kind == BIHE_BLOCK_QUOTE;
             block->level = (uint8_t)(level < UINT8_MAX ? level : UINT8_MAX);
             builder->post->block_count++;
         } else {

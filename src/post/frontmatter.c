@@ -111,7 +111,8 @@ static bihe_yaml_input lines_between(const bihe_source *source, size_t from, siz
                              source->name, from + 1};
 }
 
-static bihe_status parse(bihe_post *post, bihe_yaml_input input, bihe_arena *arena, bihe_error *err)
+static bihe_status parse(bihe_post *post, const bihe_source *source, bihe_yaml_input input,
+                         bihe_arena *arena, bihe_error *err)
 {
     const bihe_yaml *node = NULL;
     bihe_buffer yaml;
@@ -125,7 +126,7 @@ static bihe_status parse(bihe_post *post, bihe_yaml_input input, bihe_arena *are
     if (status == BIHE_OK) {
         post->front_error.code = BIHE_OK;
         if (node != NULL && node->kind == BIHE_YAML_MAP)
-            post->front = node;
+            post->front = (bihe_front){node, source};
         else if (node != NULL && node->kind != BIHE_YAML_NULL)
             (void)bihe_fail_at(&post->front_error, BIHE_ERROR_INPUT, input.name, node->line,
                                node->column, "front matter must be a map of keys to values");
@@ -138,7 +139,7 @@ static bihe_status parse(bihe_post *post, bihe_yaml_input input, bihe_arena *are
 /* Line 0 was no front matter after all: the body starts behind it. */
 static bihe_status refuse(bihe_post *post, const bihe_source *source, const char *message)
 {
-    post->front = post->front_repeated = NULL;
+    post->front.map = post->front_repeated = NULL;
     post->body = body_after(source, 0);
     (void)bihe_fail_at(&post->front_error, BIHE_ERROR_INPUT, source->name, 1, 1, "%s", message);
     return BIHE_OK;
@@ -162,7 +163,7 @@ static bihe_status read_toml(bihe_post *post, const bihe_source *source, bihe_ar
         (void)bihe_fail_at(&post->front_error, BIHE_ERROR_INPUT, source->name, bad + 1, 1,
                            "TOML that is more than keys, plain values and tables");
     else
-        status = parse(post, input, arena, err);
+        status = parse(post, source, input, arena, err);
     bihe_buffer_clear(&yaml);
     post->body = body_after(source, end);
     return status;
@@ -208,13 +209,13 @@ static size_t json_lines(const bihe_source *source)
 bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
                                   bihe_error *err)
 {
-    post->front = post->front_repeated = NULL;
+    post->front.map = post->front_repeated = NULL;
     post->front_error = (bihe_error){.code = BIHE_OK};
     post->body = 0;
     const size_t json = json_lines(source);
     if (json > 0) {
         post->body = body_after(source, json - 1);
-        return parse(post, lines_between(source, 0, json), arena, err);
+        return parse(post, source, lines_between(source, 0, json), arena, err);
     }
     if (bihe_view_is(line_at(source, 0), "+++")) return read_toml(post, source, arena, err);
     if (!bihe_view_is(line_at(source, 0), "---")) return BIHE_OK;
@@ -223,10 +224,30 @@ bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bi
     if (!has_key_line(source, end) && (!closed || end > 1))
         return refuse(post, source, "'---' opens front matter but no key follows; read as text");
     if (!closed) return refuse(post, source, "front matter is never closed by '---'");
-    const bihe_status status = parse(post, lines_between(source, 1, end), arena, err);
+    const bihe_status status = parse(post, source, lines_between(source, 1, end), arena, err);
     if (status != BIHE_OK) return status;
     if (post->front_error.code != BIHE_OK && runs_into_prose(source, end))
         return refuse(post, source, "front matter is never closed by '---'");
     post->body = body_after(source, end);
+    return BIHE_OK;
+}
+
+bihe_status bihe_frontmatter_read_other(bihe_post *post, const bihe_source *source, size_t start,
+                                        size_t end, bihe_arena *arena, bihe_error *err)
+{
+    const bihe_yaml *node = NULL, *repeated;
+    bihe_buffer yaml;
+    if (post->front_other.map != NULL) return BIHE_OK;
+    bihe_buffer_init(&yaml, &arena->allocator);
+    append_yaml(&yaml, bihe_view_slice(source->text, start, end));
+    const bihe_yaml_input input = {bihe_buffer_view(&yaml), source->name,
+                                   bihe_source_line(source, start)};
+    const bihe_status status = yaml.failed
+                                   ? BIHE_ERROR_MEMORY
+                                   : bihe_yaml_parse_lenient(&node, &input, &repeated, arena, NULL);
+    bihe_buffer_clear(&yaml);
+    if (status == BIHE_ERROR_MEMORY) return bihe_fail_memory(err);
+    if (status == BIHE_OK && node != NULL && node->kind == BIHE_YAML_MAP)
+        post->front_other = (bihe_front){node, source};
     return BIHE_OK;
 }

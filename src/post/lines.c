@@ -29,14 +29,15 @@ static bool line_passages(bihe_sides *sides, int side, const bihe_source *source
             .text = text, .spans = &spans[i], .span_count = 1, .kind = BIHE_BLOCK_PARAGRAPH};
     }
     sides->passages[side] = passages;
-    sides->count[side] = count;
+    sides->count[side] = sides->text_count[side] = count;
     return true;
 }
 
 bihe_status bihe_split_lines(bihe_sides *sides, const bihe_source sources[2], bihe_arena *arena,
                              bihe_error *err)
 {
-    *sides = (bihe_sides){.layout = BIHE_LAYOUT_PAIR, .only_side = -1};
+    *sides = (bihe_sides){
+        .layout = BIHE_LAYOUT_PAIR, .only_side = -1, .how = "two files, a sentence a line"};
     sides->sections = bihe_arena_new(arena, 1, sizeof *sides->sections);
     for (int side = 0; side < 2; side++) {
         if (sides->sections == NULL || !line_passages(sides, side, &sources[side], arena))

@@ -145,14 +145,25 @@ static void cut_references(reader *r)
 
 /* --- blocks ------------------------------------------------------------------------------- */
 
+/* The front matter of the other language, which some sites keep in a comment. */
+static void read_other_front(reader *r, bihe_view front)
+{
+    const size_t start = r->base + (size_t)(front.ptr - r->text.ptr);
+    if (bihe_frontmatter_read_other(r->builder.post, r->builder.source, start, start + front.len,
+                                    r->builder.arena, r->err) != BIHE_OK)
+        r->builder.failed = true;
+}
+
 static void read_comments(reader *r, size_t before_offset)
 {
     while (r->next_comment < r->mask.comment_count && !r->builder.failed) {
         const bihe_range range = r->mask.comments[r->next_comment];
         if (range.start >= before_offset) return;
         r->next_comment++;
-        if (!bihe_markup_is_prose_comment(bihe_view_slice(r->text, range.start, range.end)))
-            continue;
+        const bihe_view inside = bihe_view_slice(r->text, range.start, range.end);
+        const bihe_view front = bihe_markup_front_matter(inside);
+        if (front.len > 0) read_other_front(r, front);
+        if (!bihe_markup_is_prose_comment(inside)) continue;
         const bihe_range in_source = {r->base + range.start, r->base + range.end};
         const bihe_status status = read_range(r->builder.post, r->builder.source, in_source, true,
                                               r->builder.arena, r->err);
@@ -170,6 +181,11 @@ static bihe_block_kind kind_of(const reader *r)
                                                            : BIHE_BLOCK_LIST_ITEM;
 }
 
+static bool is_quoted(const reader *r)
+{
+    return r->containers.len > 0 && memchr(r->containers.ptr, 'q', r->containers.len) != NULL;
+}
+
 static unsigned level_of(const reader *r)
 {
     if (r->comment || r->heading > 0) return r->heading;
@@ -183,6 +199,7 @@ static void end_block(reader *r)
         cut_emphasis(r);
         cut_references(r);
         if (r->builder.span_count > 0) read_comments(r, r->builder.spans[0].source - r->base);
+        r->builder.quoted = is_quoted(r);
         bihe_block_builder_end(&r->builder, kind_of(r), level_of(r));
     }
     r->loose_count = 0;
@@ -196,6 +213,7 @@ static void end_html(reader *r)
     const bihe_html_input input = {
         bihe_buffer_view(&r->html), r->html_map, r->html_map_count, kind_of(r), level_of(r), false};
     read_comments(r, r->html_map[0].source - r->base);
+    r->builder.quoted = is_quoted(r);
     bihe_html_read_input(&r->builder, &input);
     r->html.len = 0;
     r->html_map_count = 0;

@@ -170,12 +170,13 @@ static bool is_marker(bihe_view text)
     return true;
 }
 
-/* `key:` with a lower-case key, as front matter has them. */
+/* `key:` with a key that starts in lower case, as front matter has them. */
 static bool is_key_line(bihe_view line)
 {
     size_t at = 0;
-    while (at < line.len && ((line.ptr[at] >= 'a' && line.ptr[at] <= 'z') || line.ptr[at] == '_' ||
-                             line.ptr[at] == '-'))
+    while (at < line.len &&
+           ((line.ptr[at] >= 'a' && line.ptr[at] <= 'z') || line.ptr[at] == '_' ||
+            line.ptr[at] == '-' || (at > 0 && line.ptr[at] >= 'A' && line.ptr[at] <= 'Z')))
         at++;
     return at > 0 && at < line.len && line.ptr[at] == ':' &&
            (at + 1 == line.len || is_space(line.ptr[at + 1]));
@@ -200,11 +201,21 @@ static bool is_front_matter(bihe_view text)
     return keys >= 2 || (keys == 1 && lines == 1);
 }
 
+bihe_view bihe_markup_front_matter(bihe_view text)
+{
+    bihe_view inner = bihe_utf8_trim(text);
+    if (inner.len > 3 && memcmp(inner.ptr, "---", 3) == 0)
+        inner = bihe_utf8_trim(bihe_view_slice(inner, 3, inner.len));
+    if (inner.len > 3 && memcmp(inner.ptr + inner.len - 3, "---", 3) == 0)
+        inner = bihe_utf8_trim(bihe_view_slice(inner, 0, inner.len - 3));
+    return is_front_matter(inner) ? inner : (bihe_view){NULL, 0};
+}
+
 bool bihe_markup_is_prose_comment(bihe_view text)
 {
     const bihe_view trimmed = bihe_utf8_trim(text);
     const bool conditional = trimmed.len > 3 && memcmp(trimmed.ptr, "[if", 3) == 0;
-    return !conditional && !is_marker(trimmed) && !is_front_matter(trimmed) &&
+    return !conditional && !is_marker(trimmed) && bihe_markup_front_matter(text).len == 0 &&
            !bihe_looks_program(trimmed);
 }
 

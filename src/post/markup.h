@@ -52,6 +52,10 @@ bool bihe_tag_is_program(const bihe_tag *tag);
  * word like "more", "[if IE]"), not front matter or a program. */
 bool bihe_markup_is_prose_comment(bihe_view text);
 
+/* The lines of keys and values that a comment holds and nothing else, as the front matter of the
+ * other language; {NULL, 0} where it is not that. */
+bihe_view bihe_markup_front_matter(bihe_view text);
+
 /* Offset of `what` in `text`, ASCII letters after its first byte compared without case; SIZE_MAX
  * when it is not there. `what` is not empty. */
 size_t bihe_markup_find(bihe_view text, bihe_view what);

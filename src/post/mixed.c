@@ -2,10 +2,12 @@
 /*
  * One line that holds a text and its translation. Told by a separator, by a bracket that closes a
  * heading, or by the one place where the script changes after the end of a sentence. A part is
- * English when it holds no Han at all, and Chinese when Han outweighs its Latin letters; the two
- * must be of comparable size, or the line is Chinese with a name in it.
+ * English when it holds no Han at all, and Chinese when Han outweighs its Latin letters or the
+ * English repeats them; the two must be of comparable size, or the line is Chinese with a name in
+ * it.
  */
 #include "bihe/document.h"
+#include "post/markup.h"
 #include "post/piece.h"
 #include "text/utf8.h"
 
@@ -15,24 +17,47 @@
 /* Latin letters in the shortest English part */
 #define FEWEST_LETTERS         3
 
+static bool is_ascii_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 static bool is_english(const double weight[2])
 {
     return weight[BIHE_ZH] <= 0 && weight[BIHE_EN] >= FEWEST_LETTERS;
 }
 
-static bool is_chinese(const double weight[2])
+/* Whether every run of Latin letters and digits in `text` is somewhere in `other`. */
+static bool repeats_latin(bihe_view text, bihe_view other)
 {
-    return weight[BIHE_ZH] > weight[BIHE_EN];
+    for (size_t i = 0; i < text.len;) {
+        size_t end = i;
+        while (end < text.len && is_ascii_word(text.ptr[end]))
+            end++;
+        if (end > i && bihe_markup_find(other, bihe_view_slice(text, i, end)) == SIZE_MAX)
+            return false;
+        i = end > i ? end : i + 1;
+    }
+    return true;
+}
+
+/* Chinese by its letters, or with no Latin ones but those of its translation. */
+static bool is_chinese(const double weight[2], bihe_view text, bihe_view other)
+{
+    return weight[BIHE_ZH] > weight[BIHE_EN] || (weight[BIHE_ZH] > 0 && repeats_latin(text, other));
 }
 
 /* Whether the two ranges are one text in each language, of comparable size. */
 static bool translate(bihe_view line, size_t part[2][2], double least)
 {
     double weight[2][2] = {{0, 0}, {0, 0}};
-    for (int k = 0; k < 2; k++)
-        bihe_weigh_scripts(bihe_view_slice(line, part[k][0], part[k][1]), weight[k]);
-    if (!(is_english(weight[0]) && is_chinese(weight[1])) &&
-        !(is_chinese(weight[0]) && is_english(weight[1])))
+    bihe_view text[2];
+    for (int k = 0; k < 2; k++) {
+        text[k] = bihe_view_slice(line, part[k][0], part[k][1]);
+        bihe_weigh_scripts(text[k], weight[k]);
+    }
+    if (!(is_english(weight[0]) && is_chinese(weight[1], text[1], text[0])) &&
+        !(is_english(weight[1]) && is_chinese(weight[0], text[0], text[1])))
         return false;
     const double a = weight[0][0] + weight[0][1], b = weight[1][0] + weight[1][1];
     return a >= least * b && b >= least * a;
@@ -83,7 +108,7 @@ static bool by_bracket(bihe_view line, size_t part[2][2])
     size_t inside = open;
     (void)bihe_utf8_next(line, &inside);
     part[0][0] = 0;
-    part[0][1] = open;
+    part[0][1] = bihe_utf8_trim(bihe_view_slice(line, 0, open)).len;
     part[1][0] = inside;
     part[1][1] = close;
     return translate(line, part, COMPARABLE_IN_BRACKETS);

@@ -11,6 +11,8 @@
 #include "post/split.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 /* Latin letters in the translation of one Han character: measured ratios run from 2.4 in
  * documentation to 3.8 in news, and 3 serves both */
 #define HAN_WEIGHT    3.0
@@ -22,12 +24,49 @@
 /* a Latin line shorter than this between two Chinese ones may be a name at a line's turn */
 #define SHORT_LINE    40.0
 
+static bool is_address_byte(char c)
+{
+    return c > ' ' && (unsigned char)c < 0x7F && strchr("<>()[]\"'`", c) == NULL;
+}
+
+/* The address around byte `at`, the ':' of "://" or an '@': [*start, *end). */
+static void find_address(bihe_view text, size_t at, size_t *start, size_t *end)
+{
+    *start = *end = at;
+    while (*start > 0 && is_address_byte(text.ptr[*start - 1]))
+        (*start)--;
+    while (*end < text.len && is_address_byte(text.ptr[*end]))
+        (*end)++;
+}
+
+static bool is_address_mark(bihe_view text, size_t at)
+{
+    const char c = text.ptr[at];
+    if (c == ':') return text.len - at > 3 && memcmp(text.ptr + at, "://", 3) == 0;
+    return c == '@' && at > 0 && at + 1 < text.len && is_address_byte(text.ptr[at - 1]) &&
+           is_address_byte(text.ptr[at + 1]);
+}
+
+/* Their letters are of no language. */
+static size_t letters_of_addresses(bihe_view text)
+{
+    bihe_script_counts counts = {0, 0, 0};
+    for (size_t at = 0; at < text.len; at++) {
+        size_t start, end;
+        if (!is_address_mark(text, at)) continue;
+        find_address(text, at, &start, &end);
+        bihe_script_count(bihe_view_slice(text, start, end), &counts);
+        at = end;
+    }
+    return counts.latin;
+}
+
 void bihe_weigh_scripts(bihe_view text, double weight[2])
 {
     bihe_script_counts counts = {0, 0, 0};
     bihe_script_count(text, &counts);
     weight[BIHE_ZH] += HAN_WEIGHT * (double)counts.han;
-    weight[BIHE_EN] += (double)counts.latin;
+    weight[BIHE_EN] += (double)(counts.latin - letters_of_addresses(text));
 }
 
 int bihe_side_of_weights(const double weight[2])
@@ -64,14 +103,26 @@ static bool starts_with_han(bihe_view text)
     return false;
 }
 
-/* A line that starts in Chinese is Chinese, however long the names in it (a byline, a credit). */
+/* Signs that only Chinese writes: full-width commas, colons, brackets. */
+static bool has_wide_sign(bihe_view text)
+{
+    for (size_t i = 0; i < text.len;) {
+        const int32_t c = bihe_utf8_next(text, &i);
+        const bool wide = (c > 0x3000 && c <= 0x3011) || (c > 0xFF00 && c <= 0xFF1F);
+        if (wide && bihe_char_is_punct(c)) return true;
+    }
+    return false;
+}
+
+/* A line that starts in Chinese is Chinese, however long the names in it (a byline, a credit); so
+ * is one of nothing but names with a sign of Chinese between them. */
 static bihe_piece make_line(const bihe_block *block, size_t start, size_t end)
 {
     const bihe_view text = bihe_view_slice(block->text, start, end);
     bihe_piece line = {.block = block, .start = start, .end = end};
     bihe_weigh_scripts(text, line.weight);
     line.side = bihe_side_of_weights(line.weight);
-    if (line.side == BIHE_EN && starts_with_han(text)) line.side = BIHE_ZH;
+    if (line.side == BIHE_EN && (starts_with_han(text) || has_wide_sign(text))) line.side = BIHE_ZH;
     return line;
 }
 

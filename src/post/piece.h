@@ -14,6 +14,7 @@ typedef struct bihe_piece {
     double weight[2];  /* letters of each script; a Han character weighs as much as three Latin */
     int side;          /* BIHE_ZH or BIHE_EN; -1: no letters */
     bool paired;       /* this piece and the next translate each other */
+    bool aside;        /* a note of the translator, or of the wrong language: translates nothing */
 } bihe_piece;
 
 /* A growing list; zero it first, free items with bihe_mem_free. */
@@ -22,7 +23,7 @@ typedef struct bihe_piece_list {
     size_t count, capacity;
 } bihe_piece_list;
 
-/* Adds to weight[] the letters of a text. */
+/* Adds to weight[] the letters of a text, those of addresses (URLs, e-mail) aside. */
 void bihe_weigh_scripts(bihe_view text, double weight[2]);
 
 /* The side of a text with these weights; -1 with no letters. */
@@ -37,6 +38,18 @@ typedef enum bihe_piece_mode {
 /* Appends the pieces of a block. False when out of memory. */
 bool bihe_pieces_of_block(bihe_piece_list *pieces, const bihe_block *block, bihe_piece_mode mode,
                           const bihe_allocator *allocator);
+
+/* Where blocks of one kind hold one language, and what is outside is the other. */
+typedef struct bihe_container {
+    bihe_block_kind kind;
+    int side; /* inside; -1: no kind does */
+} bihe_container;
+
+/* settle.c: appends the pieces of a post, each with its side (-1 where the post has no letters),
+ * those that pair marked, and finds out which container divides the languages. Comments that hold
+ * no half of the post are left out. False when out of memory. */
+bool bihe_pieces_of_post(bihe_piece_list *pieces, const bihe_post *post, bihe_piece_mode mode,
+                         bihe_container *container, const bihe_allocator *allocator);
 
 /* mixed.c: whether a text ends with a sentence's end mark, closing quotes aside. */
 bool bihe_ends_sentence(bihe_view text);

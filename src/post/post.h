@@ -35,6 +35,7 @@ size_t bihe_span_at(const bihe_span *spans, size_t count, size_t at);
  * UTF-8, lines divided by the marks above and by nothing else. */
 typedef struct bihe_block {
     bihe_block_kind kind;
+    bool quoted;    /* in a quote, also as a list item in it */
     uint8_t level;  /* heading level 1..6; nesting depth of lists and quotes, capped at 255 */
     bihe_view text; /* in the arena */
     const bihe_span *spans; /* at least one; the first has text == 0 */
@@ -42,8 +43,15 @@ typedef struct bihe_block {
     size_t line[2]; /* first and last line in the file, 1-based */
 } bihe_block;
 
+/* A map of keys and values and where it stands. */
+typedef struct bihe_front {
+    const bihe_yaml *map;      /* NULL when there is none */
+    const bihe_source *source; /* whose lines its nodes name */
+} bihe_front;
+
 typedef struct bihe_post {
-    const bihe_yaml *front; /* a map; NULL when there is none */
+    bihe_front front;
+    bihe_front front_other; /* the first that stands in a comment: of the other language */
     bihe_error front_error; /* code != BIHE_OK: the front matter was there and could not be used */
     const bihe_yaml *front_repeated; /* a key that is there twice; NULL when there is none */
     size_t body;                     /* offset in the source's text at which the body starts */
@@ -70,6 +78,11 @@ bool bihe_post_is_html(const char *name);
 bihe_status bihe_frontmatter_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
                                   bihe_error *err);
 
+/* frontmatter.c: reads what stands at bytes [start, end) of the source, in a comment, as the front
+ * matter of the other language, unless there was one before. What is no map is passed over. */
+bihe_status bihe_frontmatter_read_other(bihe_post *post, const bihe_source *source, size_t start,
+                                        size_t end, bihe_arena *arena, bihe_error *err);
+
 /* markdown.c: blocks of the Markdown body through md4c. */
 bihe_status bihe_markdown_read(bihe_post *post, const bihe_source *source, bihe_arena *arena,
                                bihe_error *err);
@@ -88,6 +101,7 @@ typedef struct bihe_block_builder {
     size_t span_count, span_capacity;
     size_t source_end; /* one past the last source byte seen in this block */
     bool cut;          /* some bytes of the text are marked as cut */
+    bool quoted;       /* for the block that ends next; the reader sets it */
     bool failed;       /* out of memory at some step */
 } bihe_block_builder;
 

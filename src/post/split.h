@@ -18,8 +18,9 @@ typedef struct bihe_passage {
     uint8_t level;
 } bihe_passage;
 
-/* Passages that translate each other and are aligned by themselves: count[s] of side s from
- * first[s] on. */
+/* Translator's notes, and in a pair what is in the wrong language, come last, each side in a
+ * section of its own; what front matter says in both languages comes first. Passages that translate
+ * each other and are aligned by themselves: count[s] of side s from first[s] on. */
 typedef struct bihe_section {
     size_t first[2], count[2];
 } bihe_section;
@@ -27,10 +28,12 @@ typedef struct bihe_section {
 typedef struct bihe_sides {
     bihe_passage *passages[2];
     size_t count[2];
+    size_t text_count[2];   /* of the passages: those behind translate nothing (notes) */
     bihe_section *sections; /* in order; together all passages */
     size_t section_count;
     bihe_layout layout; /* HALVES, ALTERNATING, PAIR or SINGLE */
     int only_side;      /* SINGLE: the side that has text, -1 for none; otherwise -1 */
+    const char *how;    /* what showed the layout: "English in comments"; static storage */
 } bihe_sides;
 
 /* Side 0 (Chinese) or 1 (English) of a text by its letters, -1 where it has none or neither

@@ -266,6 +266,7 @@ A pair the wrong way round, or with nothing on one side:
     ! bihe: s.tsv: note: 0 units; left out: 0 below the score, 1 without a translation
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 1 zh, 0 en; units: 0; unaligned: 1 zh, 0 en
+    ! bihe: text that reached a unit: 0.0 % zh, 0.0 % en
 
 HTML is told by the name in whatever case:
 

@@ -43,7 +43,7 @@ A flag goes before everything, also before a list.
     > post	zh	en	score	type	lines_zh	lines_en	repaired	doubtful	title	date	tourl	tags
     $ bihe align --verbose --min-score 1 post.md
     ! bihe: bihe.yaml: note: settings are taken from here
-    ! bihe: post.md: note: UTF-8, layout halves, 10 and 11 sentences, 10 beads
+    ! bihe: post.md: note: UTF-8, layout halves (Chinese first), 10 and 11 sentences, 10 beads; text that reached a unit: zh 100 %, en 100 %
     ! bihe: a.tmx: note: 0 units; left out: 10 below the score, 0 without a translation
     ! bihe: b.tsv: note: 0 units; left out: 10 below the score, 0 without a translation
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed

@@ -96,7 +96,7 @@ Parts, long units and equal sources are told:
     ! bihe: sentences: 2 zh, 2 en; units: 2 (1-1: 2); unaligned: 0 zh, 0 en
     $ bihe align --verbose --zh a.zh.md --en a.en.md --max-seg-chars 21 -o p.moses.gz; gzip -dc p.en.gz
     > The weather was fine.
-    ! bihe: a.zh.md: note: UTF-8, layout pair, 2 and 2 sentences, 2 beads
+    ! bihe: a.zh.md: note: UTF-8, layout pair (two files), 2 and 2 sentences, 2 beads; text that reached a unit: zh 100 %, en 100 %
     ! bihe: p.moses.gz: warning: 1 unit longer than 21 characters left out (--max-seg-chars)
     ! bihe: p.moses.gz: note: 1 unit; left out: 0 below the score, 0 without a translation
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed

@@ -14,9 +14,9 @@ Two files that are the halves of one post are found among the files given.
     ! bihe: a/cup-zh-cn.md: note: one post with a/cup_en.md (names)
     ! bihe: a/pot.zh-Hans.md: note: one post with a/pot.md (names)
     ! bihe: a/tea.zh.md: note: one post with a/tea.en.md (names)
-    ! bihe: a/cup-zh-cn.md: note: UTF-8, layout pair, 3 and 3 sentences, 3 beads
-    ! bihe: a/pot.zh-Hans.md: note: UTF-8, layout pair, 3 and 3 sentences, 3 beads
-    ! bihe: a/tea.zh.md: note: UTF-8, layout pair, 3 and 3 sentences, 3 beads
+    ! bihe: a/cup-zh-cn.md: note: UTF-8, layout pair (two files), 3 and 3 sentences, 3 beads; text that reached a unit: zh 100 %, en 100 %
+    ! bihe: a/pot.zh-Hans.md: note: UTF-8, layout pair (two files), 3 and 3 sentences, 3 beads; text that reached a unit: zh 100 %, en 100 %
+    ! bihe: a/tea.zh.md: note: UTF-8, layout pair (two files), 3 and 3 sentences, 3 beads; text that reached a unit: zh 100 %, en 100 %
     ! bihe: standard output: note: 9 units; left out: 0 below the score, 0 without a translation
     ! bihe: 3 posts read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 9 zh, 9 en; units: 9 (1-1: 9); unaligned: 0 zh, 0 en
@@ -28,7 +28,7 @@ Folders of the two languages:
     ! bihe: b/en/alone.md: note: no Chinese file goes with it: read alone
     ! bihe: b/zh/tea.md: note: one post with b/en/tea.md (folders)
     ! bihe: b/en/alone.md: note: English only
-    ! bihe: b/zh/tea.md: note: UTF-8, layout pair, 3 and 3 sentences, 3 beads
+    ! bihe: b/zh/tea.md: note: UTF-8, layout pair (two files), 3 and 3 sentences, 3 beads; text that reached a unit: zh 100 %, en 100 %
     ! bihe: b.tmx: note: 3 units; left out: 0 below the score, 0 without a translation
     ! bihe: 2 posts read, 1 in one language, 0 without text, 0 failed
     ! bihe: sentences: 3 zh, 6 en; units: 3 (1-1: 3); unaligned: 0 zh, 0 en
@@ -54,7 +54,7 @@ More than two that fit are read alone, with a warning; a bare name in both langu
     ! bihe: e/mix.md: note: holds both languages: read alone
     ! bihe: e/mix.en.md: note: no Chinese file goes with it: read alone
     ! bihe: e/mix.en.md: note: English only
-    ! bihe: e/mix.md: note: UTF-8, layout halves, 3 and 3 sentences, 3 beads
+    ! bihe: e/mix.md: note: UTF-8, layout halves (Chinese first), 3 and 3 sentences, 3 beads; text that reached a unit: zh 100 %, en 100 %
     ! bihe: e/tea.en.md: note: English only
     ! bihe: e/tea.zh-TW.md: note: Chinese only
     ! bihe: e/tea.zh.md: note: Chinese only
@@ -109,7 +109,7 @@ A corpus keeps the two as one post, under the name of the Chinese file, and forg
     ! bihe: left out: without translation: 0, below the score: 0, identical: 0, script: 0, language: 0, long: 0, letters: 0, repeated: 0, ratio: 0
     $ printf '# Tea\n\nThe water boils. We drink tea.\n' > g/tea.en.md && bihe build --verbose g.db g
     ! bihe: g/tea.zh.md: note: one post with g/tea.en.md (names)
-    ! bihe: g/tea.zh.md: note: UTF-8, layout pair, 3 and 3 sentences, 3 beads
+    ! bihe: g/tea.zh.md: note: UTF-8, layout pair (two files), 3 and 3 sentences, 3 beads; text that reached a unit: zh 100 %, en 100 %
     ! bihe: g.db: 0 new, 1 changed, 0 unchanged, 0 removed, 0 failed
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 3 zh, 3 en; units: 3 (1-1: 3); unaligned: 0 zh, 0 en

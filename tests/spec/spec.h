@@ -13,4 +13,7 @@ typedef void spec_fn(bihe_view input, bihe_buffer *out);
 /* spec_post.c: a file's front matter and blocks, read as Markdown or as HTML. */
 spec_fn spec_blocks, spec_html;
 
+/* spec_split.c: the layout of a post and what goes with what; a line `=====` divides two files. */
+spec_fn spec_layout;
+
 #endif

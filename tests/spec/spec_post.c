@@ -11,9 +11,9 @@ static void show_front(const bihe_post *post, bihe_buffer *out)
     if (post->front_error.code != BIHE_OK)
         bihe_buffer_append_format(out, "front matter %zu:%zu: %s\n", post->front_error.line,
                                   post->front_error.column, post->front_error.message);
-    if (post->front == NULL) return;
+    if (post->front.map == NULL) return;
     bihe_buffer_append_text(out, "front matter:");
-    for (const bihe_yaml *key = post->front->first; key != NULL; key = key->next) {
+    for (const bihe_yaml *key = post->front.map->first; key != NULL; key = key->next) {
         bihe_buffer_append_byte(out, ' ');
         bihe_buffer_append_view(out, key->key);
     }

@@ -26,6 +26,7 @@ static const struct {
 } kinds[] = {
     {"blocks", spec_blocks},
     {"html", spec_html},
+    {"layout", spec_layout},
 };
 
 static const char fence[] = "````````````````````````````````";

@@ -63,11 +63,11 @@ static void front_matter_keeps_types(void **state)
               "draft: false\r\n...\r\n正文\r\n",
               false);
     assert_int_equal(f->post.front_error.code, BIHE_OK);
-    assert_int_equal(f->post.front->count, 4);
-    assert_view(bihe_yaml_get(f->post.front, "title")->text, "双语 post");
-    assert_int_equal(bihe_yaml_get(f->post.front, "tags")->count, 2);
-    assert_int_equal(bihe_yaml_get(f->post.front, "draft")->kind, BIHE_YAML_BOOL);
-    assert_int_equal(bihe_yaml_get(f->post.front, "draft")->line, 5);
+    assert_int_equal(f->post.front.map->count, 4);
+    assert_view(bihe_yaml_get(f->post.front.map, "title")->text, "双语 post");
+    assert_int_equal(bihe_yaml_get(f->post.front.map, "tags")->count, 2);
+    assert_int_equal(bihe_yaml_get(f->post.front.map, "draft")->kind, BIHE_YAML_BOOL);
+    assert_int_equal(bihe_yaml_get(f->post.front.map, "draft")->line, 5);
     assert_int_equal(f->post.block_count, 1);
     assert_int_equal(f->post.blocks[0].line[0], 7);
 }
@@ -76,11 +76,11 @@ static void empty_front_matter_is_none(void **state)
 {
     fixture *f = *state;
     read_post(f, "---\n---\ntext\n", false);
-    assert_null(f->post.front);
+    assert_null(f->post.front.map);
     assert_int_equal(f->post.front_error.code, BIHE_OK);
     assert_int_equal(f->post.body, 8);
     read_post(f, "text\n---\n", false);
-    assert_null(f->post.front);
+    assert_null(f->post.front.map);
     assert_int_equal(f->post.body, 0);
 }
 
@@ -88,7 +88,7 @@ static void bad_front_matter_is_recorded_and_the_body_read(void **state)
 {
     fixture *f = *state;
     read_post(f, "---\ntitle: [unclosed\ndate: 1\n---\nbody\n", false);
-    assert_null(f->post.front);
+    assert_null(f->post.front.map);
     assert_int_equal(f->post.front_error.code, BIHE_ERROR_INPUT);
     assert_string_equal(f->post.front_error.file, "x.md");
     assert_in_range(f->post.front_error.line, 2, 4);
@@ -102,8 +102,8 @@ static void mojibake_in_front_matter_is_read(void **state)
     fixture *f = *state;
     read_post(f, "---\ntitle: ä½\xC2\xA0å¥\xC2\xBD \xC2\x9C\xC2\x80\ntag: x\n---\nbody\n", false);
     assert_int_equal(f->post.front_error.code, BIHE_OK);
-    assert_view(bihe_yaml_get(f->post.front, "title")->text, "ä½\xC2\xA0å¥\xC2\xBD ��");
-    assert_view(bihe_yaml_get(f->post.front, "tag")->text, "x");
+    assert_view(bihe_yaml_get(f->post.front.map, "title")->text, "ä½\xC2\xA0å¥\xC2\xBD ��");
+    assert_view(bihe_yaml_get(f->post.front.map, "tag")->text, "x");
 }
 
 static void front_matter_never_closed_is_text(void **state)

@@ -33,6 +33,7 @@ static void add(bihe_block_kind kind, const char *text)
     const size_t i = post.block_count++;
     spans[i] = (bihe_span){0, 1000 * i};
     blocks[i] = (bihe_block){.kind = kind,
+                             .quoted = kind == BIHE_BLOCK_QUOTE,
                              .text = bihe_view_of(text),
                              .spans = &spans[i],
                              .span_count = 1,
