@@ -231,8 +231,23 @@ static void read_again(reader *r, bihe_range range)
     r->again = false;
 }
 
+/* Whether a fence with a name of its own ("bible", "poem", "ad-note") holds prose. What no name
+ * tells, or a name of what machines print, is left as it is. */
+static bool is_verse(const reader *r, bihe_view lang, bihe_range range)
+{
+    static const char *const machines[] = {
+        "text",     "txt",    "plain",   "plaintext", "log",     "console",
+        "terminal", "output", "gherkin", "cucumber",  "feature", "diff",
+        "mermaid",  "latex",  "tex",     "http",      "email",   "eml"};
+    if (lang.len == 0) return false;
+    for (size_t k = 0; k < sizeof machines / sizeof *machines; k++) {
+        if (bihe_markup_same_name(lang, bihe_view_of(machines[k]))) return false;
+    }
+    return bihe_looks_prose(bihe_view_slice(r->builder.source->text, range.start, range.end));
+}
+
 /* A code block that holds text after all: an indented one that reads like prose, or a fence called
- * "quote". */
+ * "quote" or by another name that is no program's. */
 static void end_code(reader *r, const MD_BLOCK_CODE_DETAIL *detail)
 {
     const bihe_range range = r->code_range;
@@ -242,7 +257,7 @@ static void end_code(reader *r, const MD_BLOCK_CODE_DETAIL *detail)
     if (detail->fence_char == 0) {
         const bihe_view text = bihe_view_slice(r->builder.source->text, range.start, range.end);
         if (bihe_looks_prose(text)) read_again(r, range);
-    } else if (bihe_view_is(lang, "quote")) {
+    } else if (bihe_view_is(lang, "quote") || is_verse(r, lang, range)) {
         bihe_buffer_append_byte(&r->containers, 'q');
         if (r->containers.failed) return;
         r->depth++;

@@ -167,7 +167,7 @@ static int side_of_post(const bihe_post *post)
 static bihe_status read_side(const char *path, bihe_view bytes, bihe_arena *arena, int *side)
 {
     bihe_source source;
-    bihe_post post = {.front = NULL};
+    bihe_post post;
     bihe_status status = bihe_source_decode(&source, path, bytes, arena, NULL);
     if (status == BIHE_OK)
         status = bihe_post_read(&post, &source, bihe_post_is_html(path), arena, NULL);

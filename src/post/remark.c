@@ -10,6 +10,9 @@
 /* Brackets in brackets that are kept count of; deeper ones hold no notes. */
 enum { DEEPEST = 16 };
 
+/* Bytes of the name of a group of translators. */
+enum { LONGEST_GROUP = 16 };
+
 static const char *const words[] = {
     "译者注",
     "译者按",
@@ -75,13 +78,15 @@ static size_t closed(bihe_view text, size_t at, size_t *inner)
     return 0;
 }
 
-/* Looks back from a word to what stands before it: `start` is that sign's, which is returned. */
+/* Looks back from a word, and the name of a group of translators before it ("LCTT 译注"), to what
+ * stands before it: `start` is that sign's, which is returned. */
 static int32_t sign_before(bihe_view text, size_t at, size_t *start)
 {
-    while (at > 0) {
+    const size_t word = at;
+    while (at > 0 && word - at <= LONGEST_GROUP) {
         const int32_t c = bihe_utf8_prev(text, &at);
         *start = at;
-        if (!bihe_char_is_space(c)) return c;
+        if (!bihe_char_is_space(c) && !bihe_char_is_latin(c)) return c;
     }
     return 0;
 }
