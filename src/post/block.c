@@ -195,6 +195,13 @@ static bool says_something(bihe_view text)
     return false;
 }
 
+void bihe_block_builder_drop(bihe_block_builder *builder)
+{
+    builder->text.len = 0;
+    builder->span_count = 0;
+    builder->cut = false;
+}
+
 void bihe_block_builder_end(bihe_block_builder *builder, bihe_block_kind kind, unsigned level)
 {
     if (builder->cut && !builder->failed) close_cuts(builder);
@@ -205,6 +212,8 @@ void bihe_block_builder_end(bihe_block_builder *builder, bihe_block_kind kind, u
         const size_t from = (size_t)(text.ptr - all.ptr);
         if (block != NULL && add_block(builder, block, from, from + text.len)) {
             block->kind = kind;
+            block->caption = builder->caption;
+            block->row = kind == BIHE_BLOCK_TABLE_CELL ? builder->row : 0;
             block->quoted = builder->quoted || kind == BIHE_BLOCK_QUOTE;
             block->level = (uint8_t)(level < UINT8_MAX ? level : UINT8_MAX);
             builder->post->block_count++;
@@ -212,7 +221,5 @@ void bihe_block_builder_end(bihe_block_builder *builder, bihe_block_kind kind, u
             builder->failed = true;
         }
     }
-    builder->text.len = 0;
-    builder->span_count = 0;
-    builder->cut = false;
+    bihe_block_builder_drop(builder);
 }

@@ -34,6 +34,18 @@ static void weigh(const bihe_yaml *node, double weight[2])
     if (node != NULL && node->kind == BIHE_YAML_TEXT) bihe_weigh_scripts(node->text, weight);
 }
 
+static bool append(bihe_field_list *fields, const bihe_field *field,
+                   const bihe_allocator *allocator)
+{
+    void *ptr = fields->items;
+    if (!bihe_array_reserve(allocator, &ptr, &fields->capacity, fields->count + 1,
+                            sizeof *fields->items))
+        return false;
+    fields->items = ptr;
+    fields->items[fields->count++] = *field;
+    return true;
+}
+
 /* Adds two values where they are one in each language, whichever is which. */
 static bool add(bihe_field_list *fields, const bihe_yaml *const value[2], const size_t front[2],
                 const bihe_allocator *allocator)
@@ -43,13 +55,28 @@ static bool add(bihe_field_list *fields, const bihe_yaml *const value[2], const 
         weigh(value[k], weight[k]);
     const int zh = weight[0][BIHE_ZH] > weight[1][BIHE_ZH] ? 0 : 1, en = 1 - zh;
     if (weight[zh][BIHE_ZH] <= 0 || weight[en][BIHE_EN] <= weight[en][BIHE_ZH]) return true;
-    void *ptr = fields->items;
-    if (!bihe_array_reserve(allocator, &ptr, &fields->capacity, fields->count + 1,
-                            sizeof *fields->items))
-        return false;
-    fields->items = ptr;
-    fields->items[fields->count++] = (bihe_field){{value[zh], value[en]}, {front[zh], front[en]}};
-    return true;
+    const bihe_field field = {{value[zh]->text, value[en]->text},
+                              {value[zh]->line, value[en]->line},
+                              {front[zh], front[en]}};
+    return append(fields, &field, allocator);
+}
+
+/* Adds a value that holds both: "雪 / Snow", "Snow (雪)". */
+static bool add_both(bihe_field_list *fields, const bihe_yaml *value, size_t front,
+                     const bihe_allocator *allocator)
+{
+    size_t part[2][2];
+    if (value->kind != BIHE_YAML_TEXT || is_name(value->key) ||
+        !bihe_mixed_line(value->text, BIHE_BLOCK_HEADING, part))
+        return true;
+    double weight[2] = {0, 0};
+    bihe_weigh_scripts(bihe_view_slice(value->text, part[0][0], part[0][1]), weight);
+    const int zh = weight[BIHE_ZH] > 0 ? 0 : 1, en = 1 - zh;
+    const bihe_field field = {{bihe_view_slice(value->text, part[zh][0], part[zh][1]),
+                               bihe_view_slice(value->text, part[en][0], part[en][1])},
+                              {value->line, value->line},
+                              {front, front}};
+    return append(fields, &field, allocator);
 }
 
 /* --- keys -------------------------------------------------------------------------------- */
@@ -129,7 +156,7 @@ static bool collect_key(bihe_field_list *fields, const bihe_yaml *map, const bih
         return met || add(fields, value, both, allocator);
     }
     if (inner[0] != NULL && inner[1] != NULL) return add(fields, inner, both, allocator);
-    return true;
+    return add_both(fields, node, front, allocator);
 }
 
 bool bihe_fields_collect(bihe_field_list *fields, const bihe_yaml *const front[2],

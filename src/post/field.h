@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Front matter that says one thing in both languages: `title` and `title_zh`, `title: {en:, zh:}`,
- * or a key that both files of a pair have.
+ * `title: 雪 / Snow`, or a key that both files of a pair have.
  */
 #ifndef BIHE_POST_FIELD_H
 #define BIHE_POST_FIELD_H
@@ -9,9 +9,10 @@
 #include "base/arena.h"
 #include "text/yaml.h"
 
-/* A value in each language. Borrowed from the front matter. */
+/* A text in each language. Borrowed from the front matter. */
 typedef struct bihe_field {
-    const bihe_yaml *value[2];
+    bihe_view text[2];
+    size_t line[2];  /* of the file, 1-based */
     size_t front[2]; /* which front matter it is from: 0 or 1 */
 } bihe_field;
 

@@ -257,6 +257,8 @@ static size_t on_tag(reader *r, const bihe_tag *tag, size_t end)
     case BIHE_ROLE_RAW: break;
     default:
         end_block(r);
+        if (bihe_markup_same_name(tag->name, BIHE_VIEW("tr")) && !tag->closing)
+            r->builder->row = ++r->builder->post->row_count;
         if (tag->closing)
             close_tag(r, tag);
         else

@@ -27,6 +27,12 @@ typedef struct loose {
     char c;
 } loose;
 
+/* A piece of the text of an image. */
+typedef struct caption {
+    bihe_view text;
+    size_t source, image;
+} caption;
+
 typedef struct reader {
     bihe_block_builder builder;
     bihe_mask mask;
@@ -41,9 +47,12 @@ typedef struct reader {
     bool cell;
     bool code;             /* inside a code block */
     bihe_range code_range; /* of the source: what is in it */
-    size_t images;         /* nested images: their text is not text */
-    bool ruby, gloss;      /* inside <ruby>; in it, inside <rt> or <rp> */
-    bihe_view raw;         /* name of the open raw HTML element, len 0 for none */
+    size_t images;         /* nested images: their text is no part of the text around them */
+    caption *captions;     /* texts of the block's images */
+    size_t caption_count, caption_capacity;
+    size_t image;     /* number of the image in the block */
+    bool ruby, gloss; /* inside <ruby>; in it, inside <rt> or <rp> */
+    bihe_view raw;    /* name of the open raw HTML element, len 0 for none */
     bool in_html;
     bihe_buffer html; /* the HTML block being collected */
     bihe_span *html_map;
@@ -192,6 +201,46 @@ static unsigned level_of(const reader *r)
     return r->depth < UINT8_MAX ? (unsigned)r->depth : UINT8_MAX;
 }
 
+/* Masked text as it was. md4c's own text has nothing masked. */
+static bihe_view original(const reader *r, bihe_view text, size_t source)
+{
+    if (source == SIZE_MAX) return text;
+    return bihe_view_slice(r->text, source - r->base, source - r->base + text.len);
+}
+
+/* Takes note of a piece of the text of an image. */
+static void keep_caption(reader *r, bihe_view text, size_t source)
+{
+    void *captions = r->captions;
+    if (source == SIZE_MAX) return;
+    if (!bihe_array_reserve(&r->builder.arena->allocator, &captions, &r->caption_capacity,
+                            r->caption_count + 1, sizeof *r->captions)) {
+        r->builder.failed = true;
+        return;
+    }
+    r->captions = captions;
+    r->captions[r->caption_count++] = (caption){original(r, text, source), source, r->image};
+}
+
+/* The texts of the images of the block that has ended: each a block, where it says something and is
+ * not the name of a file. */
+static void end_captions(reader *r)
+{
+    for (size_t i = 0; i < r->caption_count && !r->builder.failed;) {
+        const size_t image = r->captions[i].image;
+        for (; i < r->caption_count && r->captions[i].image == image; i++)
+            bihe_block_builder_add(&r->builder, r->captions[i].text, r->captions[i].source);
+        if (!bihe_has_words(bihe_buffer_view(&r->builder.text)))
+            bihe_block_builder_drop(&r->builder);
+        r->builder.quoted = is_quoted(r);
+        r->builder.caption = true;
+        bihe_block_builder_end(&r->builder, kind_of(r), level_of(r));
+        r->builder.caption = false;
+    }
+    r->caption_count = 0;
+    r->image = 0;
+}
+
 /* Ends the block being built. Comments that stand before it in the file are read first. */
 static void end_block(reader *r)
 {
@@ -202,6 +251,7 @@ static void end_block(reader *r)
         r->builder.quoted = is_quoted(r);
         bihe_block_builder_end(&r->builder, kind_of(r), level_of(r));
     }
+    end_captions(r);
     r->loose_count = 0;
     r->ruby = r->gloss = false;
     r->raw.len = 0;
@@ -280,6 +330,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
     case MD_BLOCK_UL:
     case MD_BLOCK_OL: r->depth++; break;
     case MD_BLOCK_H: r->heading = ((const MD_BLOCK_H_DETAIL *)detail)->level; break;
+    case MD_BLOCK_TR: r->builder.row = ++r->builder.post->row_count; break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD: r->cell = true; break;
     case MD_BLOCK_CODE:
@@ -319,8 +370,9 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
 
 static int enter_span(MD_SPANTYPE type, void *detail, void *user)
 {
+    reader *r = user;
     (void)detail;
-    if (type == MD_SPAN_IMG) ((reader *)user)->images++;
+    if (type == MD_SPAN_IMG && r->images++ == 0) r->image++;
     return 0;
 }
 
@@ -338,13 +390,6 @@ static size_t source_of(const reader *r, const char *text)
 {
     const uintptr_t start = (uintptr_t)r->mask.text, at = (uintptr_t)text;
     return at >= start && at < start + r->text.len ? r->base + (at - start) : SIZE_MAX;
-}
-
-/* Masked text as it was. md4c's own text has nothing masked. */
-static bihe_view original(const reader *r, bihe_view text, size_t source)
-{
-    if (source == SIZE_MAX) return text;
-    return bihe_view_slice(r->text, source - r->base, source - r->base + text.len);
 }
 
 static void add_loose(reader *r, char c, size_t length)
@@ -453,7 +498,11 @@ static void on_inline(reader *r, MD_TEXTTYPE type, bihe_view text, size_t source
         on_tag(r, text, source);
         return;
     }
-    if (r->images > 0 || r->gloss || r->raw.len > 0) return;
+    if (r->gloss || r->raw.len > 0) return;
+    if (r->images > 0) {
+        keep_caption(r, text, source);
+        return;
+    }
     switch (type) {
     case MD_TEXT_BR: bihe_block_builder_break(&r->builder, BIHE_HARD_BREAK); break;
     case MD_TEXT_SOFTBR: bihe_block_builder_break(&r->builder, BIHE_SOFT_BREAK); break;
@@ -524,6 +573,7 @@ static void release(reader *r)
     const bihe_allocator *allocator = &r->builder.arena->allocator;
     bihe_mem_free(allocator, r->html_map);
     bihe_mem_free(allocator, r->loose);
+    bihe_mem_free(allocator, r->captions);
     bihe_buffer_clear(&r->containers);
     bihe_buffer_clear(&r->html);
     bihe_buffer_clear(&r->decoded);

@@ -269,19 +269,21 @@ static size_t liquid_block_end(scanner *s, size_t i, size_t end)
     return past > 0 ? past : end;
 }
 
-/* Hugo's {{< name text="shown" >}} shows its text. */
+/* Hugo's {{< name text="shown" >}} shows its text, {{< figure caption="shown" >}} its caption. */
 static void hide_shortcode(scanner *s, size_t start, size_t end)
 {
+    static const char *const keys[] = {" text=\"", " caption=\"", " alt=\""};
     const bihe_view tag = bihe_view_slice(s->text, start, end);
-    const size_t key = bihe_markup_find(tag, BIHE_VIEW(" text=\""));
-    if (key != SIZE_MAX) {
-        const size_t from = start + key + 7;
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        const bihe_view key = bihe_view_of(keys[k]);
+        const size_t found = bihe_markup_find(tag, key);
+        if (found == SIZE_MAX) continue;
+        const size_t from = start + found + key.len;
         const char *quote = memchr(s->text.ptr + from, '"', end - from);
-        if (quote != NULL) {
-            drop(s, start, from);
-            drop(s, (size_t)(quote - s->text.ptr), end);
-            return;
-        }
+        if (quote == NULL) continue;
+        drop(s, start, from);
+        drop(s, (size_t)(quote - s->text.ptr), end);
+        return;
     }
     hide(s, start, end);
 }

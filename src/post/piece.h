@@ -51,6 +51,9 @@ typedef struct bihe_container {
 bool bihe_pieces_of_post(bihe_piece_list *pieces, const bihe_post *post, bihe_piece_mode mode,
                          bihe_container *container, const bihe_allocator *allocator);
 
+/* settle.c: sets captions aside that only one language has, or not as many as the other. */
+void bihe_pieces_part_captions(bihe_piece_list *pieces);
+
 /* mixed.c: whether a text ends with a sentence's end mark, closing quotes aside. */
 bool bihe_ends_sentence(bihe_view text);
 

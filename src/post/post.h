@@ -35,7 +35,9 @@ size_t bihe_span_at(const bihe_span *spans, size_t count, size_t at);
  * UTF-8, lines divided by the marks above and by nothing else. */
 typedef struct bihe_block {
     bihe_block_kind kind;
+    bool caption;   /* the text of an image */
     bool quoted;    /* in a quote, also as a list item in it */
+    uint32_t row;   /* of a table; rows are numbered through the post from 1; 0 outside */
     uint8_t level;  /* heading level 1..6; nesting depth of lists and quotes, capped at 255 */
     bihe_view text; /* in the arena */
     const bihe_span *spans; /* at least one; the first has text == 0 */
@@ -57,7 +59,8 @@ typedef struct bihe_post {
     size_t body;                     /* offset in the source's text at which the body starts */
     bihe_block *blocks;
     size_t block_count, block_capacity;
-    bool html; /* the body is HTML, not Markdown */
+    uint32_t row_count; /* of all tables */
+    bool html;          /* the body is HTML, not Markdown */
 } bihe_post;
 
 /* Front matter and blocks of `source`. Bad front matter is not an error: it is recorded and the
@@ -101,7 +104,9 @@ typedef struct bihe_block_builder {
     size_t span_count, span_capacity;
     size_t source_end; /* one past the last source byte seen in this block */
     bool cut;          /* some bytes of the text are marked as cut */
+    bool caption;      /* the block that ends next is one */
     bool quoted;       /* for the block that ends next; the reader sets it */
+    uint32_t row;      /* number of the row that cells are in */
     bool failed;       /* out of memory at some step */
 } bihe_block_builder;
 
@@ -119,6 +124,9 @@ void bihe_block_builder_break(bihe_block_builder *builder, char mark);
  * are until then). */
 void bihe_block_builder_cut(bihe_block_builder *builder, size_t start, size_t end);
 enum { BIHE_BLOCK_CUT = 0x7F };
+
+/* Forgets the text of the block being built. */
+void bihe_block_builder_drop(bihe_block_builder *builder);
 
 /* Ends the block: trims it, drops it when it holds no letter or digit, adds it to the post. */
 void bihe_block_builder_end(bihe_block_builder *builder, bihe_block_kind kind, unsigned level);

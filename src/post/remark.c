@@ -154,9 +154,27 @@ static bihe_view label_of(bihe_view line)
     return (bihe_view){NULL, 0};
 }
 
+/* A claim of who is at work on a text is no longer than this, in bytes. */
+enum { LONGEST_CLAIM = 48 };
+
+/* "translating---name", "[name translating...]": what translators leave at the top of an original.
+ */
+static bool is_claim(bihe_view text)
+{
+    static const char *const marks[] = {"--", "...", "!", "["};
+    text = bihe_utf8_trim(text);
+    if (text.len > LONGEST_CLAIM || bihe_markup_find(text, BIHE_VIEW("ranslating")) == SIZE_MAX)
+        return false;
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+        if (bihe_markup_find(text, bihe_view_of(marks[k])) != SIZE_MAX) return true;
+    }
+    return false;
+}
+
 bool bihe_remark_is_credit(bihe_view text)
 {
     bool translator = false;
+    if (is_claim(text)) return true;
     for (size_t start = 0; start < text.len;) {
         size_t end = start;
         while (end < text.len && text.ptr[end] != BIHE_SOFT_BREAK &&

@@ -21,7 +21,8 @@ bool bihe_remark_next(bihe_view text, size_t from, bihe_remark *remark);
 bool bihe_remark_is_whole(bihe_view text);
 
 /* Whether every line of a text is a label with a name, and one of them names the translator:
- * "作者：…", "译者：…". */
+ * "作者：…", "译者：…"; or the text claims a translation that is being made: "translating---Ann".
+ */
 bool bihe_remark_is_credit(bihe_view text);
 
 #endif

@@ -141,6 +141,52 @@ static void pair_headings(bihe_piece_list *pieces)
     }
 }
 
+/* --- tables ------------------------------------------------------------------------------- */
+
+/* Share of the rows of two cells with letters that must be in both languages, so that a table is
+ * one of translations and not of commands with what they do */
+#define BOTH_SHARE 0.7
+/* and how much one cell may outweigh the other */
+#define CELL_RATIO 4.0
+
+static bool same_row(const bihe_piece *a, const bihe_piece *b)
+{
+    return a->block->row > 0 && a->block->row == b->block->row;
+}
+
+/* Whether the pieces at `i` are a row of two cells with letters, the numbers around them aside. */
+static bool is_row_of_two(const bihe_piece_list *pieces, size_t i)
+{
+    const bihe_piece *p = pieces->items + i;
+    if (i + 1 >= pieces->count || p[0].side < 0 || p[1].side < 0 || !same_row(&p[0], &p[1]))
+        return false;
+    const bool before = i > 0 && same_row(&p[-1], &p[0]) && p[-1].side >= 0;
+    const bool after = i + 2 < pieces->count && same_row(&p[2], &p[0]) && p[2].side >= 0;
+    return !before && !after && !p[0].paired && !p[1].paired;
+}
+
+static bool are_translations(const bihe_piece *a, const bihe_piece *b)
+{
+    const double x = a->weight[0] + a->weight[1], y = b->weight[0] + b->weight[1];
+    return a->side != b->side && x <= CELL_RATIO * y && y <= CELL_RATIO * x;
+}
+
+/* The rows of tables that hold a text and its translation, where most rows do. */
+static void pair_cells(bihe_piece_list *pieces)
+{
+    size_t rows = 0, both = 0;
+    for (size_t i = 0; i < pieces->count; i++) {
+        if (!is_row_of_two(pieces, i)) continue;
+        rows++;
+        both += are_translations(&pieces->items[i], &pieces->items[i + 1]);
+    }
+    if (both == 0 || (double)both < BOTH_SHARE * (double)rows) return;
+    for (size_t i = 0; i < pieces->count; i++) {
+        if (is_row_of_two(pieces, i) && are_translations(&pieces->items[i], &pieces->items[i + 1]))
+            pieces->items[i].paired = true;
+    }
+}
+
 /* --- all ---------------------------------------------------------------------------------- */
 
 static bool cut_post(bihe_piece_list *pieces, const bihe_post *post, bihe_piece_mode mode,
@@ -169,6 +215,25 @@ static void mark_remarks(bihe_piece_list *pieces)
     }
 }
 
+/* A caption in one language. */
+static bool is_caption(const bihe_piece_list *pieces, size_t i)
+{
+    const bihe_piece *p = &pieces->items[i];
+    return p->block->caption && p->side >= 0 && !p->paired &&
+           !(i > 0 && pieces->items[i - 1].paired);
+}
+
+void bihe_pieces_part_captions(bihe_piece_list *pieces)
+{
+    size_t count[2] = {0, 0};
+    for (size_t i = 0; i < pieces->count; i++) {
+        if (is_caption(pieces, i)) count[pieces->items[i].side]++;
+    }
+    for (size_t i = 0; i < pieces->count && count[0] != count[1]; i++) {
+        if (is_caption(pieces, i)) pieces->items[i].aside = true;
+    }
+}
+
 bool bihe_pieces_of_post(bihe_piece_list *pieces, const bihe_post *post, bihe_piece_mode mode,
                          bihe_container *container, const bihe_allocator *allocator)
 {
@@ -184,9 +249,13 @@ bool bihe_pieces_of_post(bihe_piece_list *pieces, const bihe_post *post, bihe_pi
         const weights w = weigh_kind(post, kinds[k]);
         *container = (bihe_container){kinds[k], side_inside(&w)};
     }
-    if (container->side >= 0) settle_labels(pieces, container->kind, container->side);
+    if (container->side >= 0)
+        settle_labels(pieces, container->kind, container->side);
+    else if (mode == BIHE_PIECES_LANGUAGES)
+        pair_cells(pieces);
     settle_neutral(pieces);
     pair_headings(pieces);
     mark_remarks(pieces);
+    bihe_pieces_part_captions(pieces);
     return true;
 }

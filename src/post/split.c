@@ -22,6 +22,8 @@
 #define MINOR_SHARE  0.1
 /* share of the weight on its own side of one switch point that makes two halves */
 #define HALVES_SHARE 0.9
+/* an English file with a larger share of Chinese is in both languages, or the wrong one of two */
+#define BYLINE_SHARE 0.3
 
 typedef struct splitter {
     bihe_sides *sides;
@@ -341,16 +343,16 @@ static bool lay_asides(splitter *s)
 
 static bool add_value(splitter *s, const bihe_field *field, int side)
 {
-    const bihe_yaml *node = field->value[side];
+    const bihe_view value = field->text[side];
     const bihe_source *source = s->front[field->front[side]].source;
-    char *text = bihe_arena_new(s->arena, node->text.len, 1);
+    char *text = bihe_arena_new(s->arena, value.len, 1);
     bihe_span *span = bihe_arena_new(s->arena, 1, sizeof *span);
     if (text == NULL || span == NULL) return false;
-    for (size_t i = 0; i < node->text.len; i++)
-        text[i] = node->text.ptr[i] == '\n' ? ' ' : node->text.ptr[i];
-    *span = (bihe_span){0, source->line_start[node->line - 1]};
+    for (size_t i = 0; i < value.len; i++)
+        text[i] = value.ptr[i] == '\n' ? ' ' : value.ptr[i];
+    *span = (bihe_span){0, source->line_start[field->line[side] - 1]};
     s->sides->passages[side][s->sides->count[side]++] = (bihe_passage){
-        .text = {text, node->text.len}, .spans = span, .span_count = 1, .kind = BIHE_BLOCK_HEADING};
+        .text = {text, value.len}, .spans = span, .span_count = 1, .kind = BIHE_BLOCK_HEADING};
     return true;
 }
 
@@ -457,7 +459,7 @@ static bool cut_file(splitter *s, const bihe_post *post, int side)
         weight[0] += s->pieces.items[i].weight[0];
         weight[1] += s->pieces.items[i].weight[1];
     }
-    const bool english = side == BIHE_EN && weight[BIHE_EN] > weight[BIHE_ZH];
+    const bool english = side == BIHE_EN && weight[BIHE_ZH] < BYLINE_SHARE * weight[BIHE_EN];
     for (size_t i = first; i < s->pieces.count; i++) {
         bihe_piece *p = &s->pieces.items[i];
         const bool other = english && p->weight[BIHE_ZH] > p->weight[BIHE_EN];
@@ -503,6 +505,7 @@ bihe_status bihe_split_pair(bihe_sides *sides, const bihe_post posts[2], bihe_ar
     splitter s = {.sides = sides, .arena = arena, .front = {posts[0].front, posts[1].front}};
     bool done = cut_file(&s, &posts[BIHE_ZH], BIHE_ZH) && cut_file(&s, &posts[BIHE_EN], BIHE_EN);
     set_twins_aside(&s.pieces);
+    bihe_pieces_part_captions(&s.pieces);
     done = done && collect_fields(&s) && part_asides(&s) && make_room(&s) && lay_fields(&s);
     size_t start[2];
     memcpy(start, sides->count, sizeof start);
