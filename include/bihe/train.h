@@ -97,6 +97,32 @@ BIHE_API bihe_status bihe_train_lexicon(const char *path, const bihe_train_file 
                                         size_t count, const bihe_train_lexicon_options *options,
                                         bihe_train_lexicon_report *report, bihe_error *err);
 
+/* A document whose alignment is known: three files. `zh` and `en` hold a sentence a line; `beads` a
+ * bead a line, "[0,1]:[2]" for the first two Chinese sentences and the third English one, in order,
+ * every sentence in one bead. */
+typedef struct bihe_train_gold {
+    const char *zh, *en, *beads;
+} bihe_train_gold;
+
+/* What the weights of the aligner were learned from, and how each document was aligned with weights
+ * learned from the others (all 0 with one document). */
+typedef struct bihe_train_align_report {
+    size_t documents;
+    size_t beads;       /* of the reference; sentences without counterpart one by one */
+    size_t pairs;       /* of these, with both sides */
+    size_t tried;       /* beads of the alignment */
+    size_t right;       /* of these, also in the reference */
+    size_t right_pairs; /* of these, with both sides */
+} bihe_train_align_report;
+
+/* Learns the weights of what the aligner looks at in a bead and writes them to `path` as YAML.
+ * `model` is the folder of the model they will be used with. `allocator` NULL means malloc's;
+ * `report` may be NULL. BIHE_ERROR_INPUT names file and line of a bead out of order. */
+BIHE_API bihe_status bihe_train_align(const char *path, const char *model,
+                                      const bihe_train_gold *gold, size_t count,
+                                      const bihe_allocator *allocator,
+                                      bihe_train_align_report *report, bihe_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,35 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The stages of alignment in order. */
+/* The stages, and the score of each bead. */
 #include "align/aligner.h"
 
-#include "align/anchor.h"
-#include "align/path.h"
-#include "align/score.h"
-#include "align/shared.h"
+#include "align/stages.h"
+#include "base/error.h"
+
+#include <math.h>
+
+/* The chance that a bead with this posterior is right, as measured. */
+static double calibrate(const bihe_align_weights *weights, double posterior)
+{
+    const double p = fmin(fmax(posterior, 1e-6), 1 - 1e-6);
+    return 1 / (1 + exp(-(weights->slope * log(p / (1 - p)) + weights->offset)));
+}
+
+static bihe_status decide(const bihe_stages *s, const bihe_model *model, bihe_bead_list *beads,
+                          bihe_error *err)
+{
+    const size_t start = beads->count;
+    const bihe_weigh_input input = bihe_stages_input(s);
+    float *values = bihe_mem_new(s->allocator, s->graph.count, sizeof *values);
+    if (values == NULL) return bihe_fail_memory(err);
+    bihe_status status = bihe_weigh_values(&input, &model->weights, values, s->allocator, err);
+    if (status == BIHE_OK) status = bihe_stages_decide(&s->graph, values, beads, s->allocator, err);
+    for (size_t k = start; k < beads->count && status == BIHE_OK; k++)
+        beads->items[k].score = calibrate(&model->weights, beads->items[k].score);
+    bihe_mem_free(s->allocator, values);
+    return status;
+}
 
 bihe_status bihe_aligner_run(const bihe_model *model, const bihe_options *options,
                              const bihe_align_side sides[2], bihe_bead_list *beads,
                              const bihe_allocator *allocator, bihe_error *err)
 {
-    const size_t start = beads->count;
-    bihe_cost cost;
-    bihe_corridor corridor = {0};
-    bihe_clues clues = {0};
-    bihe_status status = bihe_cost_init(&cost, model, options, sides, allocator, err);
+    bihe_stages stages;
+    bihe_status status = bihe_stages_run(&stages, model, options, sides, NULL, allocator, err);
     if (status != BIHE_OK) return status;
-    status = bihe_clues_init(&clues, sides, allocator, err);
-    if (status != BIHE_OK) goto done;
-    status = bihe_anchor_corridor(&cost, &clues, &corridor, allocator, err);
-    if (status != BIHE_OK) goto done;
-    status = bihe_shared_find(&cost, &corridor, &clues, allocator, err);
-    if (status != BIHE_OK) goto done;
-    status = bihe_path_find(&cost, &corridor, beads, allocator, err);
-    if (status != BIHE_OK) goto done;
-    status = bihe_score_beads(&cost, &corridor, beads->items + start, beads->count - start,
-                              allocator, err);
-done:
-    bihe_clues_clear(&clues, allocator);
-    bihe_corridor_clear(&corridor, allocator);
-    bihe_cost_clear(&cost, allocator);
+    status = decide(&stages, model, beads, err);
+    bihe_stages_clear(&stages);
     return status;
 }

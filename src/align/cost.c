@@ -3,7 +3,7 @@
  * counted, not words: Chinese writes no spaces. */
 #include "align/cost.h"
 
-#include "align/corridor.h"
+#include "align/lexical.h"
 
 #include "base/error.h"
 #include "text/utf8.h"
@@ -64,7 +64,7 @@ static void tabulate_tail(bihe_cost *cost)
         cost->tail[k] = log_tail((double)k / BIHE_TAIL_STEPS);
 }
 
-static double tail_of(const bihe_cost *cost, double delta)
+double bihe_cost_tail(const bihe_cost *cost, double delta)
 {
     if (delta >= BIHE_TAIL_LIMIT) return log_tail(delta);
     const double x = delta * BIHE_TAIL_STEPS;
@@ -110,8 +110,6 @@ bihe_status bihe_cost_init(bihe_cost *cost, const bihe_model *model, const bihe_
 
 void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator)
 {
-    bihe_mem_free(allocator, cost->shared);
-    cost->shared = NULL;
     bihe_seams_clear(&cost->seams, allocator);
     bihe_fence_clear(&cost->fence, allocator);
     for (int s = 0; s < 2; s++) {
@@ -129,7 +127,7 @@ static double length_term(const bihe_cost *cost, double l1, double l2)
     const bihe_align_parameters *p = &cost->parameters;
     const double expected = p->ratio * l1;
     const double scale = fmax(expected + l2, 1) / 2;
-    return p->length_weight * tail_of(cost, fabs(l2 - expected) / sqrt(p->variance * scale));
+    return p->length_weight * bihe_cost_tail(cost, fabs(l2 - expected) / sqrt(p->variance * scale));
 }
 
 /* A translator rarely joins two paragraphs, or a heading and the text below it. */
@@ -141,18 +139,14 @@ static double passage_term(const bihe_cost *cost, bihe_shape shape, size_t end0,
     return cost->parameters.passage_penalty * (double)inside;
 }
 
-/* What the bead's sentences write alike, every pair of them. */
-static double shared_term(const bihe_cost *cost, bihe_shape shape, size_t end0, size_t end1)
+static double lexical_term(const bihe_cost *cost, bihe_shape shape, size_t end0, size_t end1)
 {
-    if (cost->shared == NULL) return 0;
+    if (cost->lexical == NULL) return 0;
     double sum = 0;
-    for (size_t i = end0 - shape.n[0] + 1; i <= end0; i++) {
-        for (size_t j = end1 - shape.n[1] + 1; j <= end1; j++) {
-            if (bihe_corridor_has(cost->corridor, i, j))
-                sum += (double)cost->shared[bihe_corridor_cell(cost->corridor, i, j)];
-        }
-    }
-    return cost->parameters.shared_weight * sum;
+    for (int s = 0; s < 2; s++)
+        sum += cost->parameters.word_weight[s] *
+               bihe_lexical_bead(cost->lexical, s, shape.n, end0, end1);
+    return sum;
 }
 
 static double seams_term(const bihe_cost *cost, bihe_shape shape, size_t end0, size_t end1)
@@ -176,5 +170,12 @@ double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1)
     const double l1 = cost->length[0][end0] - cost->length[0][end0 - shape.n[0]];
     const double l2 = cost->length[1][end1] - cost->length[1][end1 - shape.n[1]];
     return cost->prior[k] + seams + length_term(cost, l1, l2) +
-           passage_term(cost, shape, end0, end1) + shared_term(cost, shape, end0, end1);
+           passage_term(cost, shape, end0, end1) + lexical_term(cost, shape, end0, end1);
+}
+
+double bihe_cost_fixed(const bihe_cost *cost, size_t k, size_t end0, size_t end1)
+{
+    const bihe_shape shape = cost->shapes[k];
+    const double seams = seams_term(cost, shape, end0, end1);
+    return k < BIHE_SHAPE_FIRST_PAIR ? seams : seams + passage_term(cost, shape, end0, end1);
 }

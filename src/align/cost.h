@@ -28,8 +28,7 @@ typedef struct bihe_cost {
     uint32_t *passage[2]; /* ends of passages before each sentence; NULL: they do not count */
     bihe_seams seams;     /* doubtful ends of sentences */
     bihe_fence fence;     /* hard anchors */
-    float *shared; /* by corridor cell (i, j): weight of what sentences i-1 and j-1 both hold */
-    const struct bihe_corridor *corridor; /* of `shared`; NULL while there is none */
+    const struct bihe_lexical *lexical; /* what the words say; NULL: nothing */
     double tail[BIHE_TAIL_STEPS * BIHE_TAIL_LIMIT + 2];
 } bihe_cost;
 
@@ -41,8 +40,15 @@ bihe_status bihe_cost_init(bihe_cost *cost, const bihe_model *model, const bihe_
 void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator);
 
 /* Log probability (up to a constant) of the bead of shape `k` that ends before sentence end0 of
- * side 0 and end1 of side 1. The bead must lie within the texts; one that
- * a hard anchor forbids has -inf. */
+ * side 0 and end1 of side 1. The bead must lie within the texts; one that a hard
+ * anchor forbids has -inf. */
 double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1);
+
+/* The part of it that no learned weight stands for: ends of passages inside the bead, doubtful ends
+ * of sentences. */
+double bihe_cost_fixed(const bihe_cost *cost, size_t k, size_t end0, size_t end1);
+
+/* log of P(|x| >= delta) for a standard normal x, delta >= 0. */
+double bihe_cost_tail(const bihe_cost *cost, double delta);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bihe train: model files from text. */
+#include "cmd_train.h"
 #include "commands.h"
 #include "report.h"
 #include "setup.h"
@@ -97,11 +98,13 @@ int cmd_train(const settings *s)
     const char *kind = s->input_count > 0 ? s->inputs[0] : "";
     const bool chars = strcmp(kind, "chars") == 0;
     const bool lexicon = strcmp(kind, "lexicon") == 0;
-    if (!chars && !lexicon && strcmp(kind, "segment") != 0)
-        return usage("KIND is chars, lexicon or segment");
+    const bool align = strcmp(kind, "align") == 0;
+    if (!chars && !lexicon && !align && strcmp(kind, "segment") != 0)
+        return usage("KIND is align, chars, lexicon or segment");
     if (s->output_count != 1) return usage("one -o FILE says where the model goes");
     if (s->input_count < 2) return usage("no text to learn from");
     if (s->input_count > MAX_INPUTS) return usage("at most 63 text files");
+    if (align) return train_align(s);
     if (lexicon) return train_lexicon(s);
     return chars ? train_chars(s) : train_segment(s);
 }

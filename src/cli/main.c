@@ -110,6 +110,8 @@ static const cli_command commands[] = {
      cmd_eval},
     {"train", CMD_TRAIN, "KIND INPUT…", "models from text",
      "KIND is one of\n"
+     "  align    the weights of the aligner, from folders with documents whose alignment is\n"
+     "           known: sentences a line in zh/NAME and en/NAME, beads in gold/NAME.align\n"
      "  chars    the character model of repair, from plain text or from TSV lines, whose field\n"
      "           with the most Chinese counts\n"
      "  segment  the cues of segmentation, from TSV lines with English and Chinese first; they\n"
@@ -119,6 +121,7 @@ static const cli_command commands[] = {
      "Examples:\n"
      "  bihe train chars -o chars.bin --dictionary cedict.tsv --words zh_50k.txt corpus.tsv\n"
      "  bihe train segment -o segment.bin --models models/zh-en corpus.tsv\n"
+     "  bihe train align -o weights.yaml --models models/zh-en gold\n"
      "  bihe train lexicon -o lexicon.bin --dictionary cedict.tsv --words en_50k.txt corpus.tsv\n",
      cmd_train},
     {"config", CMD_CONFIG, "[COMMAND]", "what is set by file and environment",

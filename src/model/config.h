@@ -14,7 +14,7 @@ typedef struct bihe_align_parameters {
     double length_weight;   /* weight of the length term's log probability, >= 0 */
     double merge_penalty;   /* log prior a sentence beyond 1-1, <= 0 */
     double passage_penalty; /* log prior a passage's end inside a bead, <= 0 */
-    double shared_weight;   /* weight of words and numbers that both sides write alike, >= 0 */
+    double word_weight[2];  /* weight of each side's words, explained by the other's, >= 0 */
     double omission;        /* log prior of a 1-0 or 0-1 bead, <= 0 */
 } bihe_align_parameters;
 

@@ -29,21 +29,21 @@ static const char *join_path(bihe_model *model, bihe_view name)
     return path;
 }
 
-static bihe_status read_config(bihe_model *model, const char *path, bihe_error *err)
+static bihe_status read_yaml(bihe_model *model, const bihe_yaml **out, const char *path,
+                             bihe_error *err)
 {
     bihe_buffer bytes;
     bihe_buffer_init(&bytes, &model->allocator);
     bihe_status status = bihe_file_read(path, CONFIG_LIMIT, &bytes, err);
     if (status == BIHE_OK)
-        status =
-            bihe_yaml_parse(&model->config, bihe_buffer_view(&bytes), path, 1, &model->arena, err);
+        status = bihe_yaml_parse(out, bihe_buffer_view(&bytes), path, 1, &model->arena, err);
     bihe_buffer_clear(&bytes);
     /* whatever is wrong with it, to the caller it is the model that is bad */
     if (status == BIHE_ERROR_INPUT || status == BIHE_ERROR_IO || status == BIHE_ERROR_LIMIT) {
         if (err != NULL) err->code = BIHE_ERROR_MODEL;
         return BIHE_ERROR_MODEL;
     }
-    if (status == BIHE_OK && (model->config == NULL || model->config->kind != BIHE_YAML_MAP))
+    if (status == BIHE_OK && (*out == NULL || (*out)->kind != BIHE_YAML_MAP))
         return bihe_fail_at(err, BIHE_ERROR_MODEL, path, 1, 0, "must hold a map");
     return status;
 }
@@ -111,10 +111,23 @@ static bihe_status load_lexicon(bihe_model *model, const char *path, bihe_error 
     return bihe_lexicon_open(&model->lexicon, file, &model->allocator, err);
 }
 
+/* Without `trained` they are those of the generative model. */
+static bihe_status load_weights(bihe_model *model, bool trained, const char *path, bihe_error *err)
+{
+    const char *file;
+    const bihe_yaml *map;
+    bihe_align_weights_default(&model->weights, &model->align);
+    if (!trained) return BIHE_OK;
+    bihe_status status = file_at(model, "weights", &file, path, err);
+    if (status == BIHE_OK && file != NULL) status = read_yaml(model, &map, file, err);
+    if (status != BIHE_OK || file == NULL) return status;
+    return bihe_align_weights_read(&model->weights, map, file, err);
+}
+
 /* What is written by hand: parameters and rules. */
 static bihe_status load_untrained(bihe_model *model, const char *path, bihe_error *err)
 {
-    bihe_status status = read_config(model, path, err);
+    bihe_status status = read_yaml(model, &model->config, path, err);
     bihe_view lang[2] = {{NULL, 0}, {NULL, 0}}, rules[2] = {{NULL, 0}, {NULL, 0}};
     if (status == BIHE_OK) status = pair_of(model, "languages", lang, path, err);
     if (status == BIHE_OK) status = pair_of(model, "segment", rules, path, err);
@@ -134,6 +147,8 @@ static bihe_status load(bihe_model *model, bool trained, bihe_error *err)
     const char *path = join_path(model, BIHE_VIEW("model.yaml"));
     if (path == NULL) return bihe_fail_memory(err);
     bihe_status status = load_untrained(model, path, err);
+    /* what fails sooner comes first; the large files are checked whole */
+    if (status == BIHE_OK) status = load_weights(model, trained, path, err);
     if (status == BIHE_OK && trained) status = load_cues(model, path, err);
     if (status == BIHE_OK && trained) status = load_chars(model, path, err);
     if (status == BIHE_OK && trained) status = load_lexicon(model, path, err);

@@ -11,6 +11,7 @@
 #include "model/config.h"
 #include "model/lexicon.h"
 #include "model/rules.h"
+#include "model/weights.h"
 
 struct bihe_model {
     bihe_allocator allocator;
@@ -20,6 +21,7 @@ struct bihe_model {
     const char *lang[2];     /* "zh", "en" */
     bihe_rules *rules[2];
     bihe_align_parameters align;
+    bihe_align_weights weights;
     bihe_charlm *chars;    /* NULL where the folder has no chars.bin */
     bihe_cues *cues;       /* the rules' cues; NULL where the folder has none */
     bihe_lexicon *lexicon; /* NULL where the folder has none */

@@ -130,10 +130,10 @@ Training:
 
     $ bihe train
     [2]
-    ! bihe train: KIND is chars, lexicon or segment (bihe train --help explains)
+    ! bihe train: KIND is align, chars, lexicon or segment (bihe train --help explains)
     $ bihe train dogs -o x y
     [2]
-    ! bihe train: KIND is chars, lexicon or segment (bihe train --help explains)
+    ! bihe train: KIND is align, chars, lexicon or segment (bihe train --help explains)
     $ bihe train chars -o x.bin
     [2]
     ! bihe train: no text to learn from (bihe train --help explains)

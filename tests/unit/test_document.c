@@ -51,7 +51,7 @@ static void sentences_have_their_optional_joints(void **state)
     assert_int_equal(bihe_model_load(&model, BIHE_TEST_MODELS, NULL, &err), BIHE_OK);
     assert_int_equal(bihe_context_new(&context, model, &options, NULL, &err), BIHE_OK);
     const bihe_view text =
-        BIHE_VIEW("她来到美国。军事基地关闭了。\n\n雨停了。\n\n"
+        BIHE_VIEW("看。她一来，美军的基地就关闭了。\n\n雨停了。\n\n"
                   "Look. She came to the U.S. Army bases closed.\n\nThe rain stopped.\n");
     assert_int_equal(bihe_document_parse(&document, context, "rain", text, &err), BIHE_OK);
 

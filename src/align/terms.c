@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A word's share q mixes what this text and the language at large say:
+ *
+ *     q = (count + MIX * share in the lexicon) / (all words of the side + MIX)
+ *
+ * Words that both sides write alike (names, numbers, code) translate each other whatever the
+ * lexicon says.
+ */
+#include "align/terms.h"
+
+#include "base/error.h"
+#include "text/utf8.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double MIX = 20;
+static const double COMMON = 0.003; /* share in the language of a function word */
+static const float ALIKE = 0.8F;    /* probability of a word given the same word */
+
+enum { MOST_TRANSLATIONS = 4096 };
+
+/* Distinct strings of both sides by number, and where each stands among a side's words. */
+typedef struct interner {
+    bihe_arena *arena;
+    const bihe_allocator *allocator;
+    bihe_view *texts;
+    uint32_t (*place)[2]; /* word of side s + 1; 0: not on that side */
+    size_t count, capacity, place_capacity;
+    uint32_t *slots; /* number + 1 */
+    size_t size;
+} interner;
+
+typedef struct builder {
+    bihe_terms *words;
+    const bihe_lexicon *lexicon;
+    const bihe_allocator *allocator;
+    interner texts;
+    bihe_token_list tokens;
+    uint32_t *text_of[2];    /* number of the string of each word */
+    size_t text_capacity[2]; /* of text_of and of words */
+    size_t word_capacity[2];
+    size_t use_count[2], use_capacity[2];
+} builder;
+
+/* --- strings by number --------------------------------------------------------------------- */
+
+static uint64_t hash_of(bihe_view text)
+{
+    uint64_t hash = 14695981039346656037U; /* FNV-1a */
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211U;
+    return hash ^ hash >> 29;
+}
+
+static bool grow_slots(interner *t)
+{
+    const size_t size = t->size > 0 ? 2 * t->size : 1024;
+    uint32_t *slots = bihe_mem_new0(t->allocator, size, sizeof *slots);
+    if (slots == NULL) return false;
+    for (size_t i = 0; i < t->count; i++) {
+        size_t k = hash_of(t->texts[i]) & (size - 1);
+        while (slots[k] != 0)
+            k = (k + 1) & (size - 1);
+        slots[k] = (uint32_t)i + 1;
+    }
+    bihe_mem_free(t->allocator, t->slots);
+    t->slots = slots;
+    t->size = size;
+    return true;
+}
+
+/* The number of a string, given where it is new; BIHE_NO_WORD when out of memory. */
+static uint32_t intern(interner *t, bihe_view text)
+{
+    if (t->count * 2 >= t->size && !grow_slots(t)) return BIHE_NO_WORD;
+    size_t k = hash_of(text) & (t->size - 1);
+    for (; t->slots[k] != 0; k = (k + 1) & (t->size - 1)) {
+        if (bihe_view_equal(t->texts[t->slots[k] - 1], text)) return t->slots[k] - 1;
+    }
+    void *texts = t->texts, *place = t->place;
+    if (!bihe_array_reserve(t->allocator, &texts, &t->capacity, t->count + 1, sizeof *t->texts))
+        return BIHE_NO_WORD;
+    t->texts = texts;
+    if (!bihe_array_reserve(t->allocator, &place, &t->place_capacity, t->count + 1,
+                            sizeof *t->place))
+        return BIHE_NO_WORD;
+    t->place = place;
+    const bihe_view copy = bihe_arena_copy(t->arena, text);
+    if (copy.ptr == NULL) return BIHE_NO_WORD;
+    t->texts[t->count] = copy;
+    t->place[t->count][0] = t->place[t->count][1] = 0;
+    t->slots[k] = (uint32_t)t->count + 1;
+    return (uint32_t)t->count++;
+}
+
+/* --- sentences ------------------------------------------------------------------------------ */
+
+/* The number of a side's word, given where it is new; BIHE_NO_WORD when out of memory. */
+static uint32_t word_of(builder *b, int side, bihe_view text, bool mark)
+{
+    bihe_term_side *s = &b->words->side[side];
+    const uint32_t number = intern(&b->texts, text);
+    if (number == BIHE_NO_WORD) return BIHE_NO_WORD;
+    uint32_t *place = &b->texts.place[number][side];
+    if (*place != 0) return *place - 1;
+    void *words = s->words, *text_of = b->text_of[side];
+    if (!bihe_array_reserve(b->allocator, &words, &b->word_capacity[side], s->word_count + 1,
+                            sizeof *s->words))
+        return BIHE_NO_WORD;
+    s->words = words;
+    if (!bihe_array_reserve(b->allocator, &text_of, &b->text_capacity[side], s->word_count + 1,
+                            sizeof *b->text_of[side]))
+        return BIHE_NO_WORD;
+    b->text_of[side] = text_of;
+    b->text_of[side][s->word_count] = number;
+    s->words[s->word_count] =
+        (bihe_term){.entry = b->lexicon != NULL && !mark ? bihe_lexicon_find(b->lexicon, side, text)
+                                                         : BIHE_NO_WORD,
+                    .class = mark ? BIHE_CLASS_MARK : BIHE_CLASS_CONTENT};
+    *place = (uint32_t)++s->word_count;
+    return *place - 1;
+}
+
+/* Which of the kept marks a mark is; -1: none. */
+static int kept_mark(unsigned mark)
+{
+    static const int8_t kept[BIHE_SIGN_COUNT] = {
+        [BIHE_SIGN_STOP] = -1,       [BIHE_SIGN_COMMA] = -1,    [BIHE_SIGN_QUESTION] = 0,
+        [BIHE_SIGN_EXCLAMATION] = 1, [BIHE_SIGN_ELLIPSIS] = 2,  [BIHE_SIGN_DASH] = 3,
+        [BIHE_SIGN_COLON] = 4,       [BIHE_SIGN_SEMICOLON] = 5, [BIHE_SIGN_OPEN] = 6,
+        [BIHE_SIGN_CLOSE] = -1,      [BIHE_SIGN_QUOTE] = 7,     [BIHE_SIGN_UNQUOTE] = 7,
+        [BIHE_SIGN_TITLE] = -1};
+    return kept[mark];
+}
+
+static bool ends_clause(unsigned mark)
+{
+    return mark == BIHE_SIGN_COMMA || mark == BIHE_SIGN_SEMICOLON || mark == BIHE_SIGN_COLON ||
+           mark == BIHE_SIGN_DASH || mark == BIHE_SIGN_ELLIPSIS;
+}
+
+static bihe_ending ending_of(const bihe_token_list *tokens)
+{
+    for (size_t k = tokens->count; k-- > 0;) {
+        const bihe_token *t = &tokens->items[k];
+        if (t->kind != BIHE_TOKEN_MARK) break;
+        switch (t->mark) {
+        case BIHE_SIGN_UNQUOTE:
+        case BIHE_SIGN_CLOSE: continue;
+        case BIHE_SIGN_STOP: return BIHE_ENDING_STOP;
+        case BIHE_SIGN_QUESTION: return BIHE_ENDING_QUESTION;
+        case BIHE_SIGN_EXCLAMATION: return BIHE_ENDING_EXCLAMATION;
+        case BIHE_SIGN_ELLIPSIS: return BIHE_ENDING_ELLIPSIS;
+        case BIHE_SIGN_COLON: return BIHE_ENDING_COLON;
+        default: return BIHE_ENDING_OTHER;
+        }
+    }
+    return BIHE_ENDING_OTHER;
+}
+
+static uint8_t add_one(uint8_t n)
+{
+    return n < UINT8_MAX ? (uint8_t)(n + 1) : n;
+}
+
+static bihe_punctuation punctuation_of(const bihe_token_list *tokens, bool open)
+{
+    bihe_punctuation p = {.clauses = 1, .ending = (uint8_t)ending_of(tokens), .open = open};
+    for (size_t k = 0; k < tokens->count; k++) {
+        if (tokens->items[k].kind != BIHE_TOKEN_MARK) continue;
+        const unsigned mark = tokens->items[k].mark;
+        const int kept = kept_mark(mark);
+        if (kept >= 0) p.marks[kept] = add_one(p.marks[kept]);
+        if (ends_clause(mark)) p.clauses = add_one(p.clauses);
+        if (mark == BIHE_SIGN_QUOTE) p.open = true;
+        if (mark == BIHE_SIGN_UNQUOTE) p.open = false;
+    }
+    if (tokens->count > 0) {
+        const bihe_token *first = &tokens->items[0], *last = &tokens->items[tokens->count - 1];
+        p.starts_quote = first->kind == BIHE_TOKEN_MARK && first->mark == BIHE_SIGN_QUOTE;
+        p.ends_quote = last->kind == BIHE_TOKEN_MARK && last->mark == BIHE_SIGN_UNQUOTE;
+    }
+    return p;
+}
+
+static bihe_status add_uses(builder *b, int side, bihe_error *err)
+{
+    bihe_term_side *s = &b->words->side[side];
+    void *uses = s->uses;
+    const size_t more = b->tokens.count;
+    if (b->use_count[side] + more > UINT32_MAX - 1)
+        return bihe_fail(err, BIHE_ERROR_LIMIT, "more words than an alignment can hold");
+    if (!bihe_array_reserve(b->allocator, &uses, &b->use_capacity[side], b->use_count[side] + more,
+                            sizeof *s->uses))
+        return bihe_fail_memory(err);
+    s->uses = uses;
+    for (size_t k = 0; k < more; k++) {
+        const bihe_token *t = &b->tokens.items[k];
+        const uint32_t word =
+            word_of(b, side, bihe_token_text(&b->tokens, t), t->kind == BIHE_TOKEN_MARK);
+        if (word == BIHE_NO_WORD) return bihe_fail_memory(err);
+        s->words[word].count++;
+        s->uses[b->use_count[side]++] = (bihe_use){word, (float)(t->start + t->end) / 2};
+    }
+    return BIHE_OK;
+}
+
+static bihe_status read_side(builder *b, int side, const bihe_align_side *text, bihe_error *err)
+{
+    bihe_term_side *s = &b->words->side[side];
+    bihe_arena *arena = &b->words->arena;
+    s->count = text->count;
+    s->first = bihe_arena_new(arena, text->count + 1, sizeof *s->first);
+    s->length = bihe_arena_new(arena, text->count + 1, sizeof *s->length);
+    s->punctuation = bihe_arena_new(arena, text->count, sizeof *s->punctuation);
+    if (s->first == NULL || s->length == NULL || s->punctuation == NULL)
+        return bihe_fail_memory(err);
+    s->first[0] = 0;
+    s->length[0] = 0;
+    bool open = false;
+    for (size_t i = 0; i < text->count; i++) {
+        const bihe_view sentence = text->sentences[i].text;
+        bihe_status status = bihe_tokenize(&b->tokens, b->lexicon, sentence, side, err);
+        if (status == BIHE_OK) status = add_uses(b, side, err);
+        if (status != BIHE_OK) return status;
+        s->first[i + 1] = (uint32_t)b->use_count[side];
+        s->length[i + 1] = s->length[i] + (double)bihe_utf8_count(sentence);
+        s->punctuation[i] = punctuation_of(&b->tokens, open);
+        open = s->punctuation[i].open;
+    }
+    return BIHE_OK;
+}
+
+static void weigh_words(const builder *b, int side)
+{
+    bihe_term_side *s = &b->words->side[side];
+    const double all = (double)b->use_count[side];
+    for (size_t w = 0; w < s->word_count; w++) {
+        bihe_term *word = &s->words[w];
+        const double here = ((double)word->count + 0.5) / (all + 1);
+        const double share =
+            b->lexicon != NULL ? bihe_lexicon_share(b->lexicon, side, word->entry) : here;
+        word->share = (float)(((double)word->count + MIX * share) / (all + MIX));
+        word->rarity = -logf(word->share) - 8;
+        if (word->class != BIHE_CLASS_MARK && share > COMMON && word->entry != BIHE_NO_WORD)
+            word->class = BIHE_CLASS_FUNCTION;
+    }
+}
+
+/* --- translations --------------------------------------------------------------------------- */
+
+/* English words of the text by their number in the lexicon. */
+static uint32_t *entries_of(const builder *b, size_t *size)
+{
+    const bihe_term_side *en = &b->words->side[1];
+    *size = 1024;
+    while (*size < 2 * en->word_count)
+        *size *= 2;
+    uint32_t *slots = bihe_mem_new0(b->allocator, *size, sizeof *slots);
+    for (size_t w = 0; slots != NULL && w < en->word_count; w++) {
+        if (en->words[w].entry == BIHE_NO_WORD) continue;
+        size_t k = (en->words[w].entry * 2654435769U >> 7) & (*size - 1);
+        while (slots[k] != 0)
+            k = (k + 1) & (*size - 1);
+        slots[k] = (uint32_t)w + 1;
+    }
+    return slots;
+}
+
+typedef struct link_list {
+    bihe_link *items;
+    size_t count, capacity;
+} link_list;
+
+static bool add_link(link_list *list, bihe_link link, const bihe_allocator *allocator)
+{
+    void *items = list->items;
+    if (!bihe_array_reserve(allocator, &items, &list->capacity, list->count + 1,
+                            sizeof *list->items))
+        return false;
+    list->items = items;
+    list->items[list->count++] = link;
+    return true;
+}
+
+/* Adds the lexicon's translations of a word that the English text has. */
+static bool look_up(const builder *b, uint32_t entry, const uint32_t *slots, size_t size,
+                    link_list *list)
+{
+    static const size_t most = MOST_TRANSLATIONS;
+    bihe_translation found[MOST_TRANSLATIONS];
+    size_t count = bihe_lexicon_translations(b->lexicon, entry, found, most);
+    if (count > most) count = most;
+    for (size_t n = 0; n < count; n++) {
+        size_t k = (found[n].word * 2654435769U >> 7) & (size - 1);
+        while (slots[k] != 0 && b->words->side[1].words[slots[k] - 1].entry != found[n].word)
+            k = (k + 1) & (size - 1);
+        if (slots[k] == 0) continue;
+        const bihe_link link = {slots[k] - 1, {found[n].given[0], found[n].given[1]}, BIHE_NO_WORD};
+        if (!add_link(list, link, b->allocator)) return false;
+    }
+    return true;
+}
+
+/* A word that both sides write alike translates itself; `from` is where its links start. */
+static bool add_alike(const builder *b, uint32_t word, size_t from, link_list *list)
+{
+    const uint32_t *place = b->texts.place[b->text_of[0][word]];
+    if (place[1] == 0) return true;
+    for (size_t k = from; k < list->count; k++) {
+        if (list->items[k].word != place[1] - 1) continue;
+        for (int s = 0; s < 2; s++)
+            list->items[k].given[s] = fmaxf(list->items[k].given[s], ALIKE);
+        return true;
+    }
+    return add_link(list, (bihe_link){place[1] - 1, {ALIKE, ALIKE}, BIHE_NO_WORD}, b->allocator);
+}
+
+static bihe_status find_links(const builder *b, bihe_error *err)
+{
+    bihe_terms *words = b->words;
+    const bihe_term_side *zh = &words->side[0];
+    link_list list = {NULL, 0, 0};
+    size_t size;
+    uint32_t *slots = entries_of(b, &size);
+    uint32_t *row = bihe_arena_new(&words->arena, zh->word_count + 1, sizeof *row);
+    bool done = slots != NULL && row != NULL;
+    for (size_t z = 0; done && z < zh->word_count; z++) {
+        const size_t from = list.count;
+        row[z] = (uint32_t)from;
+        if (zh->words[z].entry != BIHE_NO_WORD)
+            done = look_up(b, zh->words[z].entry, slots, size, &list);
+        done = done && add_alike(b, (uint32_t)z, from, &list);
+    }
+    if (done) row[zh->word_count] = (uint32_t)list.count;
+    bihe_mem_free(b->allocator, slots);
+    words->lexicon_row = words->row = row;
+    words->lexicon_links = words->links = list.items;
+    return done ? BIHE_OK : bihe_fail_memory(err);
+}
+
+bihe_status bihe_terms_init(bihe_terms *words, const bihe_model *model,
+                            const bihe_align_side sides[2], const bihe_allocator *allocator,
+                            bihe_error *err)
+{
+    *words = (bihe_terms){0};
+    bihe_arena_init(&words->arena, allocator);
+    builder b = {.words = words, .lexicon = model->lexicon, .allocator = allocator};
+    b.texts = (interner){.arena = &words->arena, .allocator = allocator};
+    bihe_token_list_init(&b.tokens, allocator);
+    bihe_status status = BIHE_OK;
+    for (int s = 0; s < 2 && status == BIHE_OK; s++) {
+        status = read_side(&b, s, &sides[s], err);
+        if (status == BIHE_OK) weigh_words(&b, s);
+    }
+    if (status == BIHE_OK) status = find_links(&b, err);
+    bihe_token_list_clear(&b.tokens);
+    bihe_mem_free(allocator, b.texts.texts);
+    bihe_mem_free(allocator, b.texts.place);
+    bihe_mem_free(allocator, b.texts.slots);
+    bihe_mem_free(allocator, b.text_of[0]);
+    bihe_mem_free(allocator, b.text_of[1]);
+    if (status != BIHE_OK) bihe_terms_clear(words);
+    return status;
+}
+
+void bihe_terms_clear(bihe_terms *words)
+{
+    const bihe_allocator allocator = words->arena.allocator;
+    for (int s = 0; s < 2; s++) {
+        bihe_mem_free(&allocator, words->side[s].words);
+        bihe_mem_free(&allocator, words->side[s].uses);
+        words->side[s].words = NULL;
+        words->side[s].uses = NULL;
+    }
+    bihe_terms_forget(words);
+    bihe_mem_free(&allocator, words->lexicon_links);
+    words->lexicon_links = words->links = NULL;
+    bihe_arena_clear(&words->arena);
+}
+
+void bihe_terms_forget(bihe_terms *words)
+{
+    const bihe_allocator allocator = words->arena.allocator;
+    if (words->row != words->lexicon_row) {
+        bihe_mem_free(&allocator, words->row);
+        bihe_mem_free(&allocator, words->links);
+    }
+    words->row = words->lexicon_row;
+    words->links = words->lexicon_links;
+}

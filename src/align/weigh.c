@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A word w of one side of a bead, explained by the n words v of the other, has the log ratio
+ *
+ *     r = log[(L q(w) + (1 - L) sum over v of t(w | v) d(w, v) / (n m + 1/2)) / q(w)]
+ *
+ * with L = 0.3, q its share in the text and t the translations, by the lexicon or the text itself.
+ * "bag": d = 1, m = 1. "placed": d = exp(-4 |difference of relative places in the bead|), m its
+ * mean over places (the prior of fast_align: Dyer, Chahuneau and Smith 2013). A piecewise linear
+ * function of r, with knots where the evidence changes its nature, is learned for each class of
+ * words; words that nothing explains also count by themselves and by their rarity.
+ */
+#include "align/weigh.h"
+
+#include "align/matches.h"
+#include "base/approx.h"
+#include "base/error.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { RING = 8, NEAR_STEPS = 256, EDGE_WORDS = 3 };
+
+static const float BACKGROUND = 0.3F, STEEPNESS = 4, OWN_WEIGHT = 0.7F;
+static const float knots[] = {-0.5F, 0.5F, 2, 4, 6};
+enum { KNOTS = sizeof knots / sizeof *knots };
+
+/* A word of a Chinese and one of an English sentence that translate each other. */
+typedef struct found {
+    uint32_t use[2]; /* in the sentences, from 0 */
+    float given[2];
+    float strength; /* 0 .. 1 */
+} found;
+
+/* Matches of a Chinese sentence with the English sentences [from, to). */
+typedef struct row {
+    size_t from, to;
+    uint32_t *first; /* by English sentence - from; one more */
+    size_t first_capacity;
+    found *items;
+    size_t count, capacity;
+} row;
+
+typedef struct weigher {
+    const bihe_weigh_input *in;
+    const bihe_allocator *allocator;
+    bihe_matches matches;
+    row rows[RING];
+    uint32_t *from, *to; /* by Chinese sentence: English sentences it shares a bead with */
+    float *sums[2][2];   /* [side][placed] by word of the bead: sum of t d */
+    float near[NEAR_STEPS + 2];
+    float *place[2]; /* by word of the bead: relative place in it */
+    double expected; /* log of the ratio of sentences */
+    double scale;    /* English characters a Chinese character in this text */
+    float features[BIHE_FEATURES];
+} weigher;
+
+/* A bead under the eye: sentences [first, end) of both sides. */
+typedef struct bead_view {
+    size_t first[2], end[2];
+    uint32_t use[2];  /* the first word of each side */
+    size_t count[2];  /* words */
+    double length[2]; /* characters */
+} bead_view;
+
+/* --- matches --------------------------------------------------------------------------------- */
+
+/* Which English sentences each Chinese one meets. */
+static bihe_status find_ranges(weigher *w, bihe_error *err)
+{
+    const size_t n = w->in->words->side[0].count;
+    w->from = bihe_mem_new(w->allocator, n, sizeof *w->from);
+    w->to = bihe_mem_new0(w->allocator, n, sizeof *w->to);
+    if (w->from == NULL || w->to == NULL) return bihe_fail_memory(err);
+    for (size_t i = 0; i < n; i++)
+        w->from[i] = UINT32_MAX;
+    for (size_t k = 0; k < w->in->graph->count; k++) {
+        const bihe_arc *arc = &w->in->graph->arcs[k];
+        const bihe_shape s = w->in->graph->shapes[arc->shape];
+        if (s.n[0] == 0 || s.n[1] == 0) continue;
+        for (size_t i = arc->end[0] - s.n[0]; i < arc->end[0]; i++) {
+            if (arc->end[1] - s.n[1] < w->from[i]) w->from[i] = arc->end[1] - s.n[1];
+            if (arc->end[1] > w->to[i]) w->to[i] = arc->end[1];
+        }
+    }
+    return BIHE_OK;
+}
+
+static bool add_found(weigher *w, row *r, const bihe_match *match, const size_t at[2], uint32_t use)
+{
+    const bihe_terms *words = w->in->words;
+    const bihe_link *link = &words->links[match->link];
+    found f = {{match->use, use}, {link->given[0], link->given[1]}, 0};
+    if (link->own != BIHE_NO_WORD && w->in->self != NULL) {
+        const uint32_t zh = words->side[0].uses[words->side[0].first[at[0]] + match->use].word;
+        const uint32_t pair[2] = {zh, link->word};
+        float own[2];
+        bihe_selftrain_given(w->in->self, link->own, at, pair, own);
+        for (int s = 0; s < 2; s++)
+            f.given[s] += OWN_WEIGHT * own[s];
+    }
+    if (f.given[0] <= 0 && f.given[1] <= 0) return true;
+    f.strength = fminf(1, 1.5F * sqrtf(f.given[0] * f.given[1]));
+    void *items = r->items;
+    if (!bihe_array_reserve(w->allocator, &items, &r->capacity, r->count + 1, sizeof *r->items))
+        return false;
+    r->items = items;
+    r->items[r->count++] = f;
+    return true;
+}
+
+/* Finds the matches of a Chinese sentence with those English ones it meets. */
+static bihe_status load_row(weigher *w, size_t i, bihe_error *err)
+{
+    row *r = &w->rows[i % RING];
+    const bihe_term_side *en = &w->in->words->side[1];
+    r->count = 0;
+    r->from = w->from[i];
+    r->to = w->to[i];
+    if (r->from >= r->to) return BIHE_OK;
+    void *first = r->first;
+    if (!bihe_array_reserve(w->allocator, &first, &r->first_capacity, r->to - r->from + 1,
+                            sizeof *r->first))
+        return bihe_fail_memory(err);
+    r->first = first;
+    const bihe_status status = bihe_matches_load(&w->matches, i, err);
+    if (status != BIHE_OK) return status;
+    for (size_t j = r->from; j < r->to; j++) {
+        const size_t at[2] = {i, j};
+        r->first[j - r->from] = (uint32_t)r->count;
+        for (uint32_t u = en->first[j]; u < en->first[j + 1]; u++) {
+            const bihe_match *items = w->matches.items;
+            for (uint32_t n = w->matches.head[en->uses[u].word]; n != 0; n = items[n].next) {
+                if (!add_found(w, r, &items[n], at, u - en->first[j])) return bihe_fail_memory(err);
+            }
+        }
+    }
+    r->first[r->to - r->from] = (uint32_t)r->count;
+    return BIHE_OK;
+}
+
+/* --- words ----------------------------------------------------------------------------------- */
+
+/* exp(-STEEPNESS distance), 0 <= distance <= 1 */
+static float nearness(const weigher *w, float distance)
+{
+    return w->near[(int)(distance * NEAR_STEPS + 0.5F)];
+}
+
+/* Relative places of the words of a side of the bead. */
+static void place_words(weigher *w, const bead_view *b, int side)
+{
+    const bihe_term_side *s = &w->in->words->side[side];
+    const float scale = 1 / (float)fmax(b->length[side], 1);
+    size_t k = 0;
+    for (size_t i = b->first[side]; i < b->end[side]; i++) {
+        const float before = (float)(s->length[i] - s->length[b->first[side]]);
+        for (uint32_t u = s->first[i]; u < s->first[i + 1]; u++)
+            w->place[side][k++] = fminf((before + s->uses[u].middle) * scale, 1);
+    }
+}
+
+static void sum_matches(weigher *w, const bead_view *b)
+{
+    const bihe_terms *words = w->in->words;
+    for (int s = 0; s < 2; s++) {
+        place_words(w, b, s);
+        for (size_t k = 0; k < b->count[s]; k++)
+            w->sums[s][0][k] = w->sums[s][1][k] = 0;
+    }
+    for (size_t i = b->first[0]; i < b->end[0]; i++) {
+        const row *r = &w->rows[i % RING];
+        const size_t zh = words->side[0].first[i] - b->use[0];
+        for (size_t j = b->first[1]; j < b->end[1]; j++) {
+            const size_t en = words->side[1].first[j] - b->use[1];
+            for (uint32_t n = r->first[j - r->from]; n < r->first[j - r->from + 1]; n++) {
+                const found *f = &r->items[n];
+                const size_t x = zh + f->use[0], y = en + f->use[1];
+                const float d = nearness(w, fabsf(w->place[0][x] - w->place[1][y]));
+                w->sums[0][0][x] += f->given[0];
+                w->sums[0][1][x] += f->given[0] * d;
+                w->sums[1][0][y] += f->given[1];
+                w->sums[1][1][y] += f->given[1] * d;
+            }
+        }
+    }
+}
+
+static void add_basis(float *to, float ratio, float rarity)
+{
+    to[0] += ratio;
+    for (int k = 0; k < KNOTS; k++)
+        if (ratio > knots[k]) to[1 + k] += ratio - knots[k];
+    if (ratio < -0.3F) {
+        to[1 + KNOTS] += 1;
+        to[2 + KNOTS] += rarity;
+    }
+}
+
+static float ratio_of(float sum, float share, float n)
+{
+    return bihe_approx_log(BACKGROUND + (1 - BACKGROUND) * sum / (n * share));
+}
+
+static void word_features(weigher *w, const bead_view *b)
+{
+    const float unmatched = bihe_approx_log(BACKGROUND);
+    sum_matches(w, b);
+    for (int s = 0; s < 2; s++) {
+        const bihe_term_side *side = &w->in->words->side[s];
+        const float n = (float)b->count[1 - s];
+        for (size_t k = 0; k < b->count[s]; k++) {
+            const bihe_term *word = &side->words[side->uses[b->use[s] + k].word];
+            float ratio[2] = {unmatched, unmatched};
+            if (w->sums[s][0][k] > 0) {
+                const float p = w->place[s][k];
+                const float mean = (2 - nearness(w, p) - nearness(w, 1 - p)) / STEEPNESS;
+                ratio[0] = ratio_of(w->sums[s][0][k], word->share, n + 0.5F);
+                ratio[1] = ratio_of(w->sums[s][1][k], word->share, n * mean + 0.5F);
+            }
+            for (int placed = 0; placed < 2; placed++)
+                add_basis(&w->features[bihe_word_feature(s, word->class, placed, 0)], ratio[placed],
+                          word->rarity);
+        }
+    }
+}
+
+/* --- everything else ------------------------------------------------------------------------- */
+
+static void length_features(weigher *w, const bead_view *b)
+{
+    const bihe_align_parameters *p = &w->in->cost->parameters;
+    /* the variance goes with the ratio, in a way that swapped sides agree on */
+    const double variance = p->variance * sqrt(w->scale / p->ratio);
+    const double zh = b->length[0] * w->scale, en = b->length[1];
+    const double delta = (en - zh) / sqrt(variance * fmax(zh + en, 1) / 2);
+    const double ratio = log((en + 10) / (zh + 10));
+    float *f = w->features;
+    f[BIHE_F_TAIL] = (float)bihe_cost_tail(w->in->cost, fabs(delta));
+    f[BIHE_F_DELTA] = (float)(fmin(delta * delta, 16) / 4);
+    f[BIHE_F_LONG] = (float)fmax(0, fmin(delta, 4));
+    f[BIHE_F_SHORT] = (float)fmax(0, fmin(-delta, 4));
+    f[BIHE_F_RATIO] = (float)fmin(ratio * ratio, 4);
+    f[BIHE_F_MANY_ZH] = (float)((double)(b->end[0] - b->first[0] - 1) * w->expected);
+    f[BIHE_F_MANY_EN] = (float)((double)(b->end[1] - b->first[1] - 1) * w->expected);
+}
+
+static void mark_features(weigher *w, const bead_view *b)
+{
+    float *f = w->features;
+    int marks[2][BIHE_KEPT_MARKS] = {{0}}, clauses[2] = {0, 0};
+    for (int s = 0; s < 2; s++) {
+        for (size_t i = b->first[s]; i < b->end[s]; i++) {
+            const bihe_punctuation *p = &w->in->words->side[s].punctuation[i];
+            clauses[s] += p->clauses;
+            for (int k = 0; k < BIHE_KEPT_MARKS; k++)
+                marks[s][k] += p->marks[k];
+        }
+    }
+    for (int k = 0; k < BIHE_KEPT_MARKS; k++) {
+        const int both = marks[0][k] < marks[1][k] ? marks[0][k] : marks[1][k];
+        f[BIHE_F_MARKS_BOTH + k] = (float)both;
+        f[BIHE_F_MARKS_ZH + k] = (float)(marks[0][k] - both);
+        f[BIHE_F_MARKS_EN + k] = (float)(marks[1][k] - both);
+    }
+    const float more = logf(((float)clauses[0] + 0.5F) / ((float)clauses[1] + 0.5F));
+    f[BIHE_F_CLAUSES] = fmaxf(0, more);
+    f[BIHE_F_CLAUSES + 1] = fmaxf(0, -more);
+}
+
+static bool open_before(const bihe_term_side *side, size_t sentence)
+{
+    return sentence > 0 && side->punctuation[sentence - 1].open;
+}
+
+static void edge_marks(weigher *w, const bead_view *b)
+{
+    const bihe_term_side *zh = &w->in->words->side[0], *en = &w->in->words->side[1];
+    const bihe_punctuation *z0 = &zh->punctuation[b->first[0]],
+                           *z1 = &zh->punctuation[b->end[0] - 1];
+    const bihe_punctuation *e0 = &en->punctuation[b->first[1]],
+                           *e1 = &en->punctuation[b->end[1] - 1];
+    float *q = w->features + BIHE_F_QUOTES, *e = w->features + BIHE_F_ENDING;
+    q[BIHE_QUOTE_STARTS_BOTH] = z0->starts_quote && e0->starts_quote;
+    q[BIHE_QUOTE_STARTS_ZH] = z0->starts_quote && !e0->starts_quote;
+    q[BIHE_QUOTE_STARTS_EN] = !z0->starts_quote && e0->starts_quote;
+    q[BIHE_QUOTE_ENDS_BOTH] = z1->ends_quote && e1->ends_quote;
+    q[BIHE_QUOTE_ENDS_ZH] = z1->ends_quote && !e1->ends_quote;
+    q[BIHE_QUOTE_ENDS_EN] = !z1->ends_quote && e1->ends_quote;
+    q[BIHE_QUOTE_OPEN_ONE] = z1->open != e1->open;
+    q[BIHE_QUOTE_OPEN_BOTH] = z1->open && e1->open;
+    q[BIHE_QUOTE_BEFORE_ONE] = open_before(zh, b->first[0]) != open_before(en, b->first[1]);
+    const bool same = z1->ending == e1->ending;
+    e[BIHE_END_SAME] = same;
+    e[BIHE_END_SAME_MARK] =
+        same && z1->ending != BIHE_ENDING_STOP && z1->ending != BIHE_ENDING_OTHER;
+    e[BIHE_END_QUESTION_ONE] =
+        !same && (z1->ending == BIHE_ENDING_QUESTION || e1->ending == BIHE_ENDING_QUESTION);
+    e[BIHE_END_COLON_ZH] = !same && z1->ending == BIHE_ENDING_COLON;
+    e[BIHE_END_EXCLAMATION_ONE] =
+        !same && (z1->ending == BIHE_ENDING_EXCLAMATION || e1->ending == BIHE_ENDING_EXCLAMATION);
+}
+
+/* How well the first (or last) content words of sentence at[side] are found at the same end of the
+ * other side's sentence. */
+static float edge_match(const weigher *w, const size_t at[2], int side, bool last)
+{
+    const bihe_term_side *own = &w->in->words->side[side], *other = &w->in->words->side[1 - side];
+    const row *r = &w->rows[at[0] % RING];
+    const size_t n = own->first[at[side] + 1] - own->first[at[side]];
+    const size_t m = other->first[at[1 - side] + 1] - other->first[at[1 - side]];
+    float sum = 0;
+    int seen = 0;
+    for (size_t k = 0; k < n && seen < EDGE_WORDS; k++) {
+        const size_t use = last ? n - 1 - k : k;
+        const bihe_use *u = &own->uses[own->first[at[side]] + use];
+        if (own->words[u->word].class != BIHE_CLASS_CONTENT) continue;
+        seen++;
+        float best = 0;
+        for (uint32_t x = r->first[at[1] - r->from]; x < r->first[at[1] - r->from + 1]; x++) {
+            const found *f = &r->items[x];
+            if (f->use[side] != use) continue;
+            const float place = m > 1 ? (float)f->use[1 - side] / (float)(m - 1) : 0.5F;
+            best = fmaxf(best, f->strength * (0.4F + 0.6F * (last ? place : 1 - place)));
+        }
+        sum += fmaxf(0, best - 0.4F);
+    }
+    return seen > 0 ? sum / (float)seen : 0;
+}
+
+static void edge_features(weigher *w, const bead_view *b)
+{
+    const size_t ends[2][2] = {{b->first[0], b->first[1]}, {b->end[0] - 1, b->end[1] - 1}};
+    for (int last = 0; last < 2; last++) {
+        for (int side = 0; side < 2; side++)
+            w->features[BIHE_F_EDGE + 2 * last + side] = edge_match(w, ends[last], side, last);
+    }
+}
+
+static void shape_features(weigher *w, bihe_shape shape)
+{
+    const int a = shape.n[0], b = shape.n[1];
+    if (a < BIHE_SHAPES_ZH && b < BIHE_SHAPES_EN)
+        w->features[BIHE_F_SHAPE + a * BIHE_SHAPES_EN + b] = 1;
+    else
+        w->features[BIHE_F_SHAPE_MORE] = (float)(a + b - 2);
+}
+
+/* A sentence left alone: a long one is missed more. */
+static void omission_features(weigher *w, const bihe_arc *arc, bihe_shape shape)
+{
+    const int side = shape.n[0] > 0 ? 0 : 1;
+    const double *length = w->in->words->side[side].length;
+    const double own = length[arc->end[side]] - length[arc->end[side] - 1];
+    w->features[BIHE_F_OMITTED] = (float)(log((side == 0 ? own : own / w->scale) + 1) - 3);
+}
+
+static void look_at(weigher *w, const bihe_arc *arc)
+{
+    const bihe_shape shape = w->in->graph->shapes[arc->shape];
+    for (int k = 0; k < BIHE_FEATURES; k++)
+        w->features[k] = 0;
+    shape_features(w, shape);
+    if (shape.n[0] == 0 || shape.n[1] == 0) {
+        omission_features(w, arc, shape);
+        return;
+    }
+    bead_view b;
+    for (int s = 0; s < 2; s++) {
+        const bihe_term_side *side = &w->in->words->side[s];
+        b.end[s] = arc->end[s];
+        b.first[s] = arc->end[s] - shape.n[s];
+        b.use[s] = side->first[b.first[s]];
+        b.count[s] = side->first[b.end[s]] - b.use[s];
+        b.length[s] = side->length[b.end[s]] - side->length[b.first[s]];
+    }
+    word_features(w, &b);
+    length_features(w, &b);
+    mark_features(w, &b);
+    edge_marks(w, &b);
+    edge_features(w, &b);
+}
+
+/* --- the walk -------------------------------------------------------------------------------- */
+
+/* The most words that eight sentences in a row have. */
+static size_t most_words(const bihe_term_side *side)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < side->count; i++) {
+        const size_t end = i + RING < side->count ? i + RING : side->count;
+        if (side->first[end] - side->first[i] > most) most = side->first[end] - side->first[i];
+    }
+    return most;
+}
+
+static bihe_status make_room(weigher *w, bihe_error *err)
+{
+    const bihe_term_side *side = w->in->words->side;
+    for (int s = 0; s < 2; s++) {
+        const size_t most = most_words(&side[s]);
+        w->place[s] = bihe_mem_new(w->allocator, most, sizeof *w->place[s]);
+        for (int placed = 0; placed < 2; placed++)
+            w->sums[s][placed] = bihe_mem_new(w->allocator, most, sizeof *w->sums[s][placed]);
+        if (w->place[s] == NULL || w->sums[s][0] == NULL || w->sums[s][1] == NULL)
+            return bihe_fail_memory(err);
+    }
+    for (int k = 0; k < NEAR_STEPS + 2; k++)
+        w->near[k] = expf(-STEEPNESS * (float)k / NEAR_STEPS);
+    const double zh = side[0].length[side[0].count], en = side[1].length[side[1].count];
+    w->scale = zh > 0 && en > 0 ? en / zh : w->in->cost->parameters.ratio;
+    if (side[0].count > 0 && side[1].count > 0)
+        w->expected = log((double)side[1].count / (double)side[0].count);
+    return bihe_matches_init(&w->matches, w->in->words, w->allocator, err);
+}
+
+static void clear(weigher *w)
+{
+    if (w->matches.allocator != NULL) bihe_matches_clear(&w->matches);
+    for (int s = 0; s < 2; s++) {
+        bihe_mem_free(w->allocator, w->place[s]);
+        bihe_mem_free(w->allocator, w->sums[s][0]);
+        bihe_mem_free(w->allocator, w->sums[s][1]);
+    }
+    for (int r = 0; r < RING; r++) {
+        bihe_mem_free(w->allocator, w->rows[r].first);
+        bihe_mem_free(w->allocator, w->rows[r].items);
+    }
+    bihe_mem_free(w->allocator, w->from);
+    bihe_mem_free(w->allocator, w->to);
+}
+
+bihe_status bihe_weigh(const bihe_weigh_input *input, bihe_weigh_fn fn, void *user,
+                       const bihe_allocator *allocator, bihe_error *err)
+{
+    weigher w = {.in = input, .allocator = allocator};
+    size_t loaded = 0;
+    bihe_status status = make_room(&w, err);
+    if (status == BIHE_OK) status = find_ranges(&w, err);
+    for (size_t k = 0; k < input->graph->count && status == BIHE_OK; k++) {
+        const bihe_arc *arc = &input->graph->arcs[k];
+        for (; loaded < arc->end[0] && status == BIHE_OK; loaded++)
+            status = load_row(&w, loaded, err);
+        if (status != BIHE_OK) break;
+        look_at(&w, arc);
+        status = fn(user, k, w.features, err);
+    }
+    clear(&w);
+    return status;
+}
+
+typedef struct valuer {
+    const bihe_weigh_input *in;
+    const bihe_align_weights *weights;
+    float *values;
+} valuer;
+
+static bihe_status add_value(void *user, size_t arc, const float *features, bihe_error *err)
+{
+    (void)err;
+    const valuer *v = user;
+    const bihe_arc *a = &v->in->graph->arcs[arc];
+    float sum = 0;
+    for (int k = 0; k < BIHE_FEATURES; k++)
+        sum += v->weights->value[k] * features[k];
+    v->values[arc] = sum + (float)bihe_cost_fixed(v->in->cost, a->shape, a->end[0], a->end[1]);
+    return BIHE_OK;
+}
+
+bihe_status bihe_weigh_values(const bihe_weigh_input *input, const bihe_align_weights *weights,
+                              float *values, const bihe_allocator *allocator, bihe_error *err)
+{
+    valuer v = {input, weights, values};
+    return bihe_weigh(input, add_value, &v, allocator, err);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The features of the beads of a graph.
+ */
+#ifndef BIHE_ALIGN_WEIGH_H
+#define BIHE_ALIGN_WEIGH_H
+
+#include "align/graph.h"
+#include "align/selftrain.h"
+
+typedef struct bihe_weigh_input {
+    const bihe_graph *graph;
+    const bihe_cost *cost;
+    const bihe_terms *words;
+    const bihe_selftrain *self; /* NULL: the text has taught nothing yet */
+} bihe_weigh_input;
+
+/* Called with the features of arc `arc`, in order; another status than BIHE_OK ends the walk. */
+typedef bihe_status (*bihe_weigh_fn)(void *user, size_t arc, const float *features,
+                                     bihe_error *err);
+
+bihe_status bihe_weigh(const bihe_weigh_input *input, bihe_weigh_fn fn, void *user,
+                       const bihe_allocator *allocator, bihe_error *err);
+
+/* values[k] = weights . features of arc k, plus what no weight stands for (cost.h). */
+bihe_status bihe_weigh_values(const bihe_weigh_input *input, const bihe_align_weights *weights,
+                              float *values, const bihe_allocator *allocator, bihe_error *err);
+
+#endif

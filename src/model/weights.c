@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names of the features and reading of their weights. */
+#include "model/weights.h"
+
+#include "base/error.h"
+#include "text/utf8.h"
+
+#include <stdio.h>
+
+static const char *const sides[] = {"zh", "en"};
+static const char *const classes[] = {"content", "function", "mark"};
+static const char *const marks[] = {"question", "exclamation", "ellipsis", "dash",
+                                    "colon",    "semicolon",   "bracket",  "quote"};
+static const char *const quotes[] = {"starts_both", "starts_zh", "starts_en",
+                                     "ends_both",   "ends_zh",   "ends_en",
+                                     "open_one",    "open_both", "before_one"};
+static const char *const endings[] = {"same", "same_mark", "question_one", "colon_zh",
+                                      "exclamation_one"};
+static const char *const edges[] = {"first_zh", "first_en", "last_zh", "last_en"};
+static const char *const lone[] = {"shape.more",   "omitted",     "length.tail",
+                                   "length.delta", "length.long", "length.short",
+                                   "length.ratio", "many.zh",     "many.en"};
+
+void bihe_feature_name(int feature, char name[BIHE_FEATURE_NAME])
+{
+    const size_t n = BIHE_FEATURE_NAME;
+    if (feature < BIHE_F_SHAPE) {
+        const int basis = feature % BIHE_BASIS, rest = feature / BIHE_BASIS;
+        snprintf(name, n, "words.%s.%s.%s.%d", sides[rest / 2 / BIHE_CLASS_COUNT],
+                 classes[rest / 2 % BIHE_CLASS_COUNT], rest % 2 ? "placed" : "bag", basis);
+    } else if (feature < BIHE_F_SHAPE_MORE) {
+        const int shape = feature - BIHE_F_SHAPE;
+        snprintf(name, n, "shape.%d-%d", shape / BIHE_SHAPES_EN, shape % BIHE_SHAPES_EN);
+    } else if (feature < BIHE_F_MARKS_BOTH) {
+        snprintf(name, n, "%s", lone[feature - BIHE_F_SHAPE_MORE]);
+    } else if (feature < BIHE_F_QUOTES) {
+        const int mark = feature - BIHE_F_MARKS_BOTH;
+        static const char *const where[] = {"both", "zh", "en"};
+        snprintf(name, n, "marks.%s.%s", where[mark / BIHE_KEPT_MARKS],
+                 marks[mark % BIHE_KEPT_MARKS]);
+    } else if (feature < BIHE_F_ENDING) {
+        snprintf(name, n, "quotes.%s", quotes[feature - BIHE_F_QUOTES]);
+    } else if (feature < BIHE_F_EDGE) {
+        snprintf(name, n, "ending.%s", endings[feature - BIHE_F_ENDING]);
+    } else if (feature < BIHE_F_CLAUSES) {
+        snprintf(name, n, "edge.%s", edges[feature - BIHE_F_EDGE]);
+    } else {
+        snprintf(name, n, "clauses.%s", feature == BIHE_F_CLAUSES ? "zh" : "en");
+    }
+}
+
+void bihe_align_weights_default(bihe_align_weights *weights,
+                                const bihe_align_parameters *parameters)
+{
+    *weights = (bihe_align_weights){.slope = 1};
+    for (int class = 0; class < BIHE_CLASS_COUNT; class ++) {
+        for (int side = 0; side < 2; side++)
+            weights->value[bihe_word_feature(side, class, 0, 0)] =
+                (float)parameters->word_weight[side];
+    }
+    for (int a = 0; a < BIHE_SHAPES_ZH; a++) {
+        for (int b = 0; b < BIHE_SHAPES_EN; b++)
+            weights->value[BIHE_F_SHAPE + a * BIHE_SHAPES_EN + b] =
+                (float)(a == 0 || b == 0 ? parameters->omission
+                                         : parameters->merge_penalty * (a + b - 2));
+    }
+    weights->value[BIHE_F_SHAPE_MORE] = (float)parameters->merge_penalty;
+    weights->value[BIHE_F_TAIL] = (float)parameters->length_weight;
+}
+
+static bihe_status read_weight(bihe_align_weights *weights, const bihe_yaml *node, const char *name,
+                               bihe_error *err)
+{
+    if (node->kind != BIHE_YAML_INT && node->kind != BIHE_YAML_FLOAT)
+        return bihe_fail_at(err, BIHE_ERROR_MODEL, name, node->line, node->column,
+                            "weights: a number is expected");
+    if (bihe_view_is(node->key, "calibration.slope")) {
+        weights->slope = node->number;
+        return BIHE_OK;
+    }
+    if (bihe_view_is(node->key, "calibration.offset")) {
+        weights->offset = node->number;
+        return BIHE_OK;
+    }
+    for (int k = 0; k < BIHE_FEATURES; k++) {
+        char known[BIHE_FEATURE_NAME];
+        bihe_feature_name(k, known);
+        if (!bihe_view_is(node->key, known)) continue;
+        weights->value[k] = (float)node->number;
+        return BIHE_OK;
+    }
+    return bihe_fail_at(err, BIHE_ERROR_MODEL, name, node->line, node->column,
+                        "weights: unknown feature '%.*s'", (int)node->key.len, node->key.ptr);
+}
+
+bihe_status bihe_align_weights_read(bihe_align_weights *weights, const bihe_yaml *map,
+                                    const char *name, bihe_error *err)
+{
+    *weights = (bihe_align_weights){.slope = 1};
+    if (map->kind != BIHE_YAML_MAP)
+        return bihe_fail_at(err, BIHE_ERROR_MODEL, name, map->line, map->column,
+                            "a map of weights is expected");
+    for (const bihe_yaml *child = map->first; child != NULL; child = child->next) {
+        const bihe_status status = read_weight(weights, child, name, err);
+        if (status != BIHE_OK) return status;
+    }
+    return BIHE_OK;
+}
