@@ -63,6 +63,7 @@ typedef struct repairer {
     size_t line_start; /* offset of the line in the text */
     uint8_t open;      /* brackets open at the place reached in the line */
     size_t spoilt;     /* characters of lines that nothing explains */
+    bool changed;      /* some character was replaced, if only by U+FFFD */
 } repairer;
 
 /* Past the ASCII characters from `i` on. */
@@ -220,6 +221,7 @@ static bool write_restored(repairer *r, const bihe_finding *finding, const bihe_
         .new_offset = r->out->len,
         .margin = (double)margin / BIHE_CHARLM_UNIT,
     };
+    r->changed = true;
     edit.length = r->line_start + s[edge->to - 1].end - edit.offset;
     bihe_utf8_append(r->out, c);
     edit.new_length = r->out->len - edit.new_offset;
@@ -450,7 +452,7 @@ static bihe_status find_suspects(repairer *r)
 static bihe_repair_status status_of(const repairer *r)
 {
     const bihe_repair_result *result = r->result;
-    if (r->spoilt > 0 && result->repaired == 0) return BIHE_REPAIR_UNRECOVERABLE;
+    if (r->spoilt > 0 && !r->changed) return BIHE_REPAIR_UNRECOVERABLE;
     if (result->lost > 0) return BIHE_REPAIR_PARTLY;
     return result->repaired > 0 ? BIHE_REPAIR_REPAIRED : BIHE_REPAIR_CLEAN;
 }

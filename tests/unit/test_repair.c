@@ -549,6 +549,24 @@ static void counts_single_losses(void **state)
     clear(&r);
 }
 
+/* A text that was changed is not reported as it was, even where U+FFFD is all that came of it. */
+static void marks_beside_what_is_beyond_repair(void **state)
+{
+    const world *w = *state;
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_buffer text;
+    repaired r;
+    bihe_buffer_init(&text, &a);
+    bihe_buffer_append_text(&text, "\uFFFD\uFFFD\uFFFD\uFFFD\n");
+    damage(&text, "不中", &lost_8, w->gbk);
+    repair(&r, bihe_buffer_view(&text), NULL);
+    assert_view(bihe_buffer_view(&r.text), "\uFFFD\uFFFD\uFFFD\uFFFD\n\uFFFD\uFFFD");
+    assert_int_equal(r.result.status, BIHE_REPAIR_PARTLY);
+    assert_int_equal(r.result.lost, 6);
+    clear(&r);
+    bihe_buffer_clear(&text);
+}
+
 /* Repairing what was repaired changes nothing, and lines stay lines. */
 static void repairs_once_and_for_all(void **state)
 {
@@ -635,6 +653,7 @@ int main(void)
         cmocka_unit_test(leaves_quoted_damage),
         cmocka_unit_test(reports_what_is_beyond_repair),
         cmocka_unit_test(counts_single_losses),
+        cmocka_unit_test(marks_beside_what_is_beyond_repair),
         cmocka_unit_test(repairs_once_and_for_all),
         cmocka_unit_test(names_everything),
     };
