@@ -2,7 +2,8 @@
 /*
  * What the document itself says of its characters: trigrams counted from its healthy and its surely
  * restored text, to stand beside the character model where the same text is less sure (a cache
- * model: Kuhn and De Mori 1990). Tokens and costs are those of model/charlm.h.
+ * model: Kuhn and De Mori 1990). Tokens and costs are those of model/charlm.h. What it gives is
+ * told in models/README.md.
  */
 #ifndef BIHE_ALIGN_LOCALLM_H
 #define BIHE_ALIGN_LOCALLM_H

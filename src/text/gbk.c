@@ -20,21 +20,38 @@ struct bihe_gbk {
     uint16_t pairs[65536];                            /* of a BMP character, 0 for none */
 };
 
+/* The pair's character, when the converter made one of it and GBK is asked for it. */
+static void set_pair(bihe_gbk *gbk, int lead, int trail, const UChar *read, size_t count)
+{
+    if (count != 1 || read[0] < 0x80 || read[0] >= 0xFFFD ||
+        (read[0] >= 0xD800 && read[0] < 0xF900))
+        return;
+    gbk->chars[(lead - LEAD_FIRST) * TRAILS + trail - TRAIL_FIRST] = read[0];
+    gbk->pairs[read[0]] = (uint16_t)(lead << 8 | trail);
+}
+
+/* Each pair is a line, as the converter may read bytes that are none in several ways. */
 static void fill(bihe_gbk *gbk, UConverter *converter)
 {
-    for (int lead = LEAD_FIRST; lead < LEAD_END; lead++)
-        for (int trail = TRAIL_FIRST; trail < TRAIL_END; trail++) {
-            const char bytes[2] = {(char)lead, (char)trail};
-            const char *source = bytes;
-            UErrorCode code = U_ZERO_ERROR;
-            const UChar32 c = ucnv_getNextUChar(converter, &source, bytes + 2, &code);
-            ucnv_resetToUnicode(converter);
-            if (U_FAILURE(code) || source != bytes + 2 || c < 0x80 || c >= 0xFFFD ||
-                (c >= 0xE000 && c < 0xF900))
-                continue;
-            gbk->chars[(lead - LEAD_FIRST) * TRAILS + trail - TRAIL_FIRST] = (uint16_t)c;
-            gbk->pairs[c] = (uint16_t)(lead << 8 | trail);
+    for (int lead = LEAD_FIRST; lead < LEAD_END; lead++) {
+        char bytes[3 * TRAILS];
+        UChar read[4 * TRAILS];
+        UErrorCode code = U_ZERO_ERROR;
+        for (int k = 0; k < TRAILS; k++) {
+            bytes[3 * k] = (char)lead;
+            bytes[3 * k + 1] = (char)(TRAIL_FIRST + k);
+            bytes[3 * k + 2] = '\n';
         }
+        const int32_t n =
+            ucnv_toUChars(converter, read, 4 * TRAILS, bytes, (int32_t)sizeof bytes, &code);
+        if (U_FAILURE(code)) continue;
+        int trail = TRAIL_FIRST;
+        for (int32_t i = 0, start = 0; i < n; i++) {
+            if (read[i] != '\n') continue;
+            set_pair(gbk, lead, trail++, read + start, (size_t)(i - start));
+            start = i + 1;
+        }
+    }
 }
 
 bihe_status bihe_gbk_new(bihe_gbk **out, const bihe_allocator *allocator, bihe_error *err)
@@ -48,7 +65,6 @@ bihe_status bihe_gbk_new(bihe_gbk **out, const bihe_allocator *allocator, bihe_e
         bihe_gbk_free(gbk);
         return bihe_fail(err, BIHE_ERROR_UNSUPPORTED, "ICU has no GBK: %s", u_errorName(code));
     }
-    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &code);
     fill(gbk, converter);
     ucnv_close(converter);
     *out = gbk;
