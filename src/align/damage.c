@@ -45,6 +45,8 @@ void bihe_finder_init(bihe_finder *finder, const bihe_charlm *lm, const bihe_all
     for (int i = 0; i < 2; i++)
         finder->symbols[i].allocator = allocator;
     finder->profile = (bihe_profile){lost_unassigned | lost_more, true, true, true};
+    finder->outer = finder->profile;
+    finder->lost_before = finder->profile.lost;
     finder->gbk_profile = (bihe_profile){.lost = lost_unassigned | lost_more};
 }
 
@@ -271,7 +273,8 @@ bihe_status bihe_finder_look(bihe_finder *finder, bihe_view line, bihe_finding *
         if (found) finding->depth = depth;
         if (status != BIHE_OK || found || !e.twice) break;
         bihe_symbols *next = &finder->symbols[depth % 2];
-        status = bihe_symbols_undo(next, finding->symbols, &finder->profile, err);
+        status =
+            bihe_symbols_undo(next, finding->symbols, &finder->outer, finder->lost_before, err);
         finding->symbols = next;
     }
     return status;
@@ -339,6 +342,8 @@ void bihe_finder_decide(bihe_finder *finder, uint64_t lost)
 {
     const bihe_damage_history *h = &finder->history;
     finder->profile.lost = lost != 0 ? lost : estimate_lost(h);
+    if (lost != 0) finder->outer.lost = lost;
+    finder->lost_before = h->cut > 0 ? finder->profile.lost : 0;
     finder->profile.question = h->questions > 2 * h->cut;
     finder->profile.maybe_space = h->trail[0xA0 - 0x80] == 0;
     finder->profile.space = h->spaces > 0 && finder->profile.maybe_space;

@@ -27,6 +27,8 @@ typedef struct bihe_finder {
     bihe_damage_span *spans;
     size_t span_capacity;
     bihe_profile profile;     /* of UTF-8 taken for a one-byte encoding */
+    bihe_profile outer;       /* the same of readings after the first */
+    uint64_t lost_before;     /* what the first one lost */
     bihe_profile gbk_profile; /* of GBK taken for one */
     bihe_damage_history history;
 } bihe_finder;

@@ -8,6 +8,10 @@
 
 static const uint64_t every_trail = UINT64_MAX;
 
+/* In UTF-8, of the characters that bytes from 0x80 to 0xBF become in Latin-1. As a letter it stands
+ * in few languages, and alone in none. */
+enum { LEAD_OF_CONTROLS = 0xC2 };
+
 void bihe_symbols_clear(bihe_symbols *symbols)
 {
     bihe_mem_free(symbols->allocator, symbols->items);
@@ -172,28 +176,39 @@ bool bihe_sequence_fits(const bihe_symbols *symbols, const bihe_sequence *sequen
     return k == sequence->trails;
 }
 
-/* The symbol of an unfinished sequence: the bytes above 0x7F whose character, written in UTF-8 and
- * damaged like the rest, looks like it. */
-static void push_uncertain(bihe_symbols *to, const bihe_symbols *from, const bihe_sequence *s,
-                           const bihe_profile *profile)
+/* Whether character `c`, written in UTF-8 and damaged like the rest, looks like the sequence. */
+static bool looks_like(const bihe_symbols *from, const bihe_sequence *s, int32_t c,
+                       const bihe_profile *profile)
 {
     const int lead = from->items[s->from].byte;
-    uint64_t trails = 0;
+    const uint8_t two[1] = {(uint8_t)(0x80 | (c & 0x3F))};
+    const uint8_t three[2] = {(uint8_t)(0x80 | (c >> 6 & 0x3F)), (uint8_t)(0x80 | (c & 0x3F))};
+    return c < 0x800 ? lead == (0xC0 | c >> 6) && s->need == 2 &&
+                           bihe_sequence_fits(from, s, two, profile)
+                     : lead == (0xE0 | c >> 12) && s->need == 3 &&
+                           bihe_sequence_fits(from, s, three, profile);
+}
+
+/* The symbol of an unfinished sequence: the bytes above 0x7F whose character, in Windows-1252 or in
+ * Latin-1, looks like it. */
+static void push_uncertain(bihe_symbols *to, const bihe_symbols *from, const bihe_sequence *s,
+                           const bihe_profile *profile, uint64_t lost_before)
+{
+    uint64_t trails = 0, again = 0;
     int other = -1;
     for (int byte = 0x80; byte < 0x100; byte++) {
-        const int32_t c = bihe_legacy_char((uint8_t)byte);
-        const uint8_t two[1] = {(uint8_t)(0x80 | (c & 0x3F))};
-        const uint8_t three[2] = {(uint8_t)(0x80 | (c >> 6 & 0x3F)), (uint8_t)(0x80 | (c & 0x3F))};
-        const bool fits = c < 0x800 ? lead == (0xC0 | c >> 6) && s->need == 2 &&
-                                          bihe_sequence_fits(from, s, two, profile)
-                                    : lead == (0xE0 | c >> 12) && s->need == 3 &&
-                                          bihe_sequence_fits(from, s, three, profile);
-        if (!fits || (trail_bit(byte) & profile->lost)) continue;
-        if (byte < 0xC0)
+        if (!looks_like(from, s, bihe_legacy_char((uint8_t)byte), profile) &&
+            !looks_like(from, s, byte, profile))
+            continue;
+        if (trail_bit(byte) & lost_before)
+            again |= trail_bit(byte);
+        else if (byte < 0xC0)
             trails |= trail_bit(byte);
         else
             other = byte;
     }
+    /* what else could it be but a byte that came through the reading before */
+    if (trails == 0 && other < 0) trails = again;
     push(to, from->items[s->from].at, from->items[s->to - 1].end, -1, trails == 0 ? other : -1);
     bihe_symbol *symbol = to->items + to->count - 1;
     if (trails == 0) return;
@@ -203,20 +218,21 @@ static void push_uncertain(bihe_symbols *to, const bihe_symbols *from, const bih
 }
 
 bihe_status bihe_symbols_undo(bihe_symbols *to, const bihe_symbols *from,
-                              const bihe_profile *profile, bihe_error *err)
+                              const bihe_profile *profile, uint64_t lost_before, bihe_error *err)
 {
     const bihe_status status = reserve(to, from->count, err);
     if (status != BIHE_OK) return status;
     for (size_t i = 0; i < from->count;) {
         bihe_sequence s;
-        if (!bihe_sequence_read(from, i, profile, &s) || s.trails == 0) {
+        const bool read = bihe_sequence_read(from, i, profile, &s);
+        if (!read || (s.trails == 0 && from->items[i].byte != LEAD_OF_CONTROLS)) {
             to->items[to->count++] = from->items[i++];
             continue;
         }
         if (s.c >= 0)
             push(to, from->items[i].at, from->items[s.to - 1].end, s.c, bihe_legacy_byte(s.c));
         else
-            push_uncertain(to, from, &s, profile);
+            push_uncertain(to, from, &s, profile, lost_before);
         i = s.to;
     }
     return BIHE_OK;

@@ -50,9 +50,11 @@ bihe_status bihe_symbols_read(bihe_symbols *to, bihe_view line, bihe_error *err)
 bihe_status bihe_symbols_read_gbk(bihe_symbols *to, bihe_view line, const bihe_gbk *gbk,
                                   bihe_error *err);
 
-/* Undoes one reading: sequences become the symbols of the characters they encode. */
+/* Undoes one reading, whose damage is `profile`: sequences become the symbols of the characters
+ * they encode. `lost_before`: bytes that are not likely to have come through the readings before.
+ */
 bihe_status bihe_symbols_undo(bihe_symbols *to, const bihe_symbols *from,
-                              const bihe_profile *profile, bihe_error *err);
+                              const bihe_profile *profile, uint64_t lost_before, bihe_error *err);
 
 /* Whether symbols[from .. to) stand between quotation marks. */
 bool bihe_symbols_quoted(const bihe_symbols *symbols, size_t from, size_t to);

@@ -67,6 +67,9 @@ static void assert_restored(const char *healthy, const damage_model *model, cons
     bihe_buffer_clear(&damaged);
 }
 
+static const damage_model lost_8 = {"8 bytes lost", AS_WINDOWS_1252, LOST_8, NULL, false, 1};
+static const damage_model strict = {"strict", AS_WINDOWS_1252, NULL, NULL, false, 1};
+
 static const char *const healthy[] = {
     "我们在河边种了三棵柳树。",           "这台服务器运行 Debian 12，内存只有 4 GB。",
     "他说：“明天——也许后天……再去吧！”",   "图书馆\t早上九点开门\r\n下午五点关门\n\n",
@@ -102,6 +105,30 @@ static void infers_lost_bytes(void **state)
             assert_restored(chars_sentences[i], &damage_lossy[k], w, w->chars);
 }
 
+/* Read wrongly twice, where only the second reading lost bytes. */
+static void infers_bytes_lost_at_last(void **state)
+{
+    const world *w = *state;
+    const bihe_allocator a = bihe_allocator_default();
+    const damage_model whole_latin = {"Latin-1", AS_LATIN_1, NULL, NULL, false, 1};
+    const damage_model *const first[] = {&strict, &whole_latin};
+    for (size_t i = 0; i < 2 * (sizeof chars_sentences / sizeof *chars_sentences); i++) {
+        const char *const good = chars_sentences[i / 2];
+        bihe_buffer once, twice;
+        repaired r;
+        bihe_buffer_init(&once, &a);
+        bihe_buffer_init(&twice, &a);
+        damage(&once, good, first[i % 2], w->gbk);
+        bihe_buffer_append_byte(&once, '\0');
+        damage(&twice, once.ptr, &lost_8, w->gbk);
+        repair(&r, bihe_buffer_view(&twice), w->chars);
+        assert_view(bihe_buffer_view(&r.text), good);
+        clear(&r);
+        bihe_buffer_clear(&once);
+        bihe_buffer_clear(&twice);
+    }
+}
+
 /* Half of all trail bytes are gone; what is left of a character says little. */
 static void infers_most_without_controls(void **state)
 {
@@ -128,9 +155,6 @@ static void infers_most_without_controls(void **state)
     print_message("%zu of %zu\n", right, total);
     assert_true(right * 100 >= total * 90);
 }
-
-static const damage_model lost_8 = {"8 bytes lost", AS_WINDOWS_1252, LOST_8, NULL, false, 1};
-static const damage_model strict = {"strict", AS_WINDOWS_1252, NULL, NULL, false, 1};
 
 /* 中 is E4 B8 AD and loses AD; 司 is E5 8F B8 and loses 8F; 停 is E5 81 9C and loses 81. */
 static void marks_lost_characters_without_a_model(void **state)
@@ -634,6 +658,7 @@ int main(void)
         cmocka_unit_test(restores_exactly),
         cmocka_unit_test(restores_other_characters_of_a_line),
         cmocka_unit_test(infers_lost_bytes),
+        cmocka_unit_test(infers_bytes_lost_at_last),
         cmocka_unit_test(infers_most_without_controls),
         cmocka_unit_test(marks_lost_characters_without_a_model),
         cmocka_unit_test(lists_edits),
