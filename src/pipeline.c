@@ -3,7 +3,7 @@
  * The stages in order and nothing else: read -> repair -> split -> segment -> align -> score.
  * Reading repairs; aligning scores; writing is the caller's.
  */
-#include "align/aligner.h"
+#include "align/agree.h"
 #include "base/error.h"
 #include "context.h"
 #include "document.h"
@@ -74,10 +74,31 @@ static bihe_status split(bihe_document *document, const bihe_context *context, b
     return status;
 }
 
+/* Below it the two sides are rather not translations of each other. */
+static const double RELATED = 0.5;
+
+/* Lowers the scores where the sides do not agree, and warns where they do nowhere. */
+static bihe_status check_agreement(bihe_document *document, const bihe_context *context,
+                                   bihe_error *err)
+{
+    bihe_stats *stats = &document->stats;
+    const bihe_align_side sides[2] = {{document->sentences[0], stats->sentences[0]},
+                                      {document->sentences[1], stats->sentences[1]}};
+    const bihe_status status = bihe_agree(context->model, sides, &document->beads, &stats->related,
+                                          &document->allocator, err);
+    if (status != BIHE_OK || stats->related >= RELATED) return status;
+    const char *with = document->file_count == 2 ? document->source[1].name : "its other half";
+    bihe_context_report(context, BIHE_WARNING, document->source[0].name, 0, 0,
+                        "seems to be no translation of %s: all scores are low", with);
+    return status;
+}
+
 bihe_status bihe_document_run(bihe_document *document, const bihe_context *context, bihe_error *err)
 {
     bihe_status status = split(document, context, err);
     if (status == BIHE_OK) status = align_sections(document, context, err);
+    if (status == BIHE_OK && document->stats.layout != BIHE_LAYOUT_SINGLE)
+        status = check_agreement(document, context, err);
     if (status == BIHE_OK) bihe_document_lower_scores(document);
     if (status == BIHE_OK) bihe_document_measure(document);
     if (status == BIHE_OK) status = bihe_document_join(document, err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Single stages for callers with a reader of their own. */
-#include "align/aligner.h"
+#include "align/agree.h"
 #include "align/repairer.h"
 #include "align/segment.h"
 #include "base/error.h"
@@ -175,6 +175,9 @@ bihe_status bihe_align_anchored(bihe_context *context, const bihe_align_request 
                                           {sides[1], request->count[1]}};
         status = bihe_aligner_run(context->model, &context->options, texts, &beads,
                                   &context->allocator, err);
+        double related;
+        if (status == BIHE_OK)
+            status = bihe_agree(context->model, texts, &beads, &related, &context->allocator, err);
     }
     bihe_mem_free(&context->allocator, sides[0]);
     bihe_mem_free(&context->allocator, sides[1]);

@@ -71,6 +71,8 @@ typedef struct bihe_stats {
     size_t reached[2];    /* of these, those in beads with both sides */
     int only_side;    /* BIHE_ZH or BIHE_EN where layout is BIHE_LAYOUT_SINGLE; -1 with no text */
     bool traditional; /* the Chinese is written in Traditional characters */
+    double related; /* 0 .. 1: how sure it is that the two sides are translations of each other, by
+                     * the words they share beyond chance; near 1 where nothing tells */
     const char *encoding; /* e.g. "UTF-8", "GB18030"; static storage */
 } bihe_stats;
 

@@ -1,148 +1,119 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs of Latin letters and digits of both texts, sorted together and numbered. */
+/* A clue is an English word: a sentence of side 1 holds those it uses, one of side 0 those that
+ * strongly translate what it uses. */
 #include "align/clues.h"
 
 #include "base/error.h"
-#include "text/utf8.h"
 
 #include <stdlib.h>
 
-enum { FEWEST_LETTERS = 3 }; /* of a word without digits: "a", "of", "pH" are met by chance */
+/* What the words of one side stand for: clue k of word w is clue[k], row[w] <= k < row[w + 1]. */
+typedef struct meaning {
+    uint32_t *row;
+    uint32_t *clue;
+} meaning;
 
-/* A word met in a sentence; the hash stands for the word. */
-typedef struct sighting {
-    uint64_t hash;
-    uint32_t sentence;
-    uint32_t side;
-} sighting;
-
-typedef struct sighting_list {
-    sighting *items;
-    size_t count, capacity;
-} sighting_list;
-
-/* Full-width letters and digits as their ASCII twins, ASCII letters in lower case. */
-static int32_t fold(int32_t c)
+/* The strong links of the Chinese words. */
+static bool find_meanings(meaning *out, const bihe_terms *terms, const bihe_allocator *allocator)
 {
-    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
-    return c >= 'A' && c <= 'Z' ? c + 32 : c;
-}
-
-static bool is_digit(int32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool add(sighting_list *list, uint64_t hash, size_t sentence, int side,
-                const bihe_allocator *allocator)
-{
-    void *ptr = list->items;
-    if (!bihe_array_reserve(allocator, &ptr, &list->capacity, list->count + 1, sizeof *list->items))
-        return false;
-    list->items = ptr;
-    list->items[list->count++] = (sighting){hash, (uint32_t)sentence, (uint32_t)side};
-    return true;
-}
-
-/* Adds the words of one sentence. */
-static bool scan(sighting_list *list, bihe_view text, size_t sentence, int side,
-                 const bihe_allocator *allocator)
-{
-    static const uint64_t BASIS = 14695981039346656037U; /* FNV-1a */
-    uint64_t hash = BASIS;
-    size_t letters = 0, digits = 0;
-    for (size_t i = 0; i <= text.len;) {
-        const int32_t c = i < text.len ? fold(bihe_utf8_next(text, &i)) : -1;
-        if (c >= 0 && (is_digit(c) || bihe_char_is_latin(c))) {
-            hash = (hash ^ (uint64_t)c) * 1099511628211U;
-            letters += !is_digit(c);
-            digits += is_digit(c);
-            continue;
+    const bihe_term_side *zh = &terms->side[0];
+    const size_t links = terms->row[zh->word_count];
+    *out = (meaning){bihe_mem_new0(allocator, zh->word_count + 1, sizeof *out->row),
+                     bihe_mem_new(allocator, links, sizeof *out->clue)};
+    if (out->row == NULL || out->clue == NULL) return false;
+    uint32_t count = 0;
+    for (size_t z = 0; z < zh->word_count; z++) {
+        for (size_t k = terms->row[z]; k < terms->row[z + 1]; k++) {
+            if (zh->words[z].class == BIHE_CLASS_CONTENT &&
+                bihe_clue_is_strong(terms->links[k].given))
+                out->clue[count++] = terms->links[k].word;
         }
-        const bool telling = digits > 0 ? letters + digits > 1 : letters >= FEWEST_LETTERS;
-        if (telling && !add(list, hash, sentence, side, allocator)) return false;
-        hash = BASIS;
-        letters = digits = 0;
-        if (c < 0) break;
+        out->row[z + 1] = count;
     }
     return true;
 }
 
-static int by_word(const void *a, const void *b)
+static void clear(meaning *m, const bihe_allocator *allocator)
 {
-    const sighting *x = a, *y = b;
-    if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
-    if (x->side != y->side) return x->side < y->side ? -1 : 1;
-    return x->sentence < y->sentence ? -1 : x->sentence > y->sentence;
+    bihe_mem_free(allocator, m->row);
+    bihe_mem_free(allocator, m->clue);
 }
 
-/* Keeps words that both sides have, each once a sentence, and puts their numbers in the place of
- * their hashes. Returns how many words there are. */
-static size_t number(sighting_list *list)
+/* Adds a clue of sentence `i` unless the sentence has it; `last` tells the last sentence, counted
+ * from 1, that each clue was seen in. */
+static void add(bihe_clue_side *out, size_t *count, uint32_t clue, size_t i, uint32_t *last)
 {
-    size_t kinds = 0, out = 0;
-    for (size_t i = 0, end; i < list->count; i = end) {
-        const sighting word = list->items[i];
-        for (end = i; end < list->count && list->items[end].hash == word.hash;)
-            end++;
-        if (word.side == list->items[end - 1].side) continue;
-        for (size_t k = i; k < end; k++) {
-            const sighting s = list->items[k];
-            if (k > i && s.side == list->items[out - 1].side &&
-                s.sentence == list->items[out - 1].sentence)
-                continue;
-            list->items[out++] = (sighting){kinds, s.sentence, s.side};
-        }
-        kinds++;
-    }
-    list->count = out;
-    return kinds;
+    if (last[clue] == i + 1) return;
+    last[clue] = (uint32_t)(i + 1);
+    if (out->clue != NULL) out->clue[*count] = clue;
+    (*count)++;
 }
 
-/* By sentence: a counting sort, which keeps a sentence's clues in order of their numbers. */
-static bool distribute(const sighting_list *list, uint32_t side, size_t sentences,
-                       bihe_clue_side *out, const bihe_allocator *allocator)
+/* Counts the clues of a side, and writes them where there is room. */
+static size_t collect(bihe_clue_side *out, const bihe_term_side *side, const meaning *m,
+                      uint32_t *last)
 {
     size_t count = 0;
-    out->first = bihe_mem_new0(allocator, sentences + 2, sizeof *out->first);
-    if (out->first == NULL) return false;
-    for (size_t k = 0; k < list->count; k++) {
-        if (list->items[k].side != side) continue;
-        out->first[list->items[k].sentence + 2]++;
-        count++;
+    for (size_t i = 0; i < side->count; i++) {
+        out->first[i] = (uint32_t)count;
+        for (size_t k = side->first[i]; k < side->first[i + 1]; k++) {
+            const uint32_t word = side->uses[k].word;
+            for (size_t n = m->row[word]; n < m->row[word + 1]; n++)
+                add(out, &count, m->clue[n], i, last);
+        }
     }
-    for (size_t i = 2; i < sentences + 2; i++)
-        out->first[i] += out->first[i - 1];
-    out->clue = bihe_mem_new(allocator, count, sizeof *out->clue);
-    if (out->clue == NULL) return false;
-    for (size_t k = 0; k < list->count; k++) {
-        if (list->items[k].side == side)
-            out->clue[out->first[list->items[k].sentence + 1]++] = (uint32_t)list->items[k].hash;
+    out->first[side->count] = (uint32_t)count;
+    return count;
+}
+
+static bool fill(bihe_clue_side *out, const bihe_term_side *side, const meaning *m, size_t kinds,
+                 const bihe_allocator *allocator)
+{
+    out->first = bihe_mem_new(allocator, side->count + 1, sizeof *out->first);
+    for (int round = 0; round < 2; round++) {
+        uint32_t *last = bihe_mem_new0(allocator, kinds, sizeof *last);
+        if (out->first == NULL || last == NULL) {
+            bihe_mem_free(allocator, last);
+            return false;
+        }
+        const size_t count = collect(out, side, m, last);
+        bihe_mem_free(allocator, last);
+        if (round == 1) break;
+        out->clue = bihe_mem_new(allocator, count, sizeof *out->clue);
+        if (out->clue == NULL) return false;
     }
     return true;
 }
 
-bihe_status bihe_clues_init(bihe_clues *clues, const bihe_align_side sides[2],
+/* English words that are clues of a Chinese one stand for themselves, others for nothing. */
+static bool find_own(meaning *out, const meaning *zh, const bihe_terms *terms,
+                     const bihe_allocator *allocator)
+{
+    const size_t words = terms->side[1].word_count;
+    *out = (meaning){bihe_mem_new0(allocator, words + 1, sizeof *out->row),
+                     bihe_mem_new(allocator, words, sizeof *out->clue)};
+    if (out->row == NULL || out->clue == NULL) return false;
+    const uint32_t clues = zh->row[terms->side[0].word_count];
+    for (uint32_t k = 0; k < clues; k++)
+        out->row[zh->clue[k] + (size_t)1] = 1;
+    for (uint32_t e = 0; e < words; e++) {
+        if (out->row[e + 1] > 0) out->clue[out->row[e]] = e;
+        out->row[e + 1] += out->row[e];
+    }
+    return true;
+}
+
+bihe_status bihe_clues_init(bihe_clues *clues, const bihe_terms *terms,
                             const bihe_allocator *allocator, bihe_error *err)
 {
-    sighting_list list = {NULL, 0, 0};
-    bool done = true;
-    *clues = (bihe_clues){0};
-    for (int s = 0; s < 2; s++) {
-        for (size_t i = 0; i < sides[s].count && done; i++)
-            done = scan(&list, sides[s].sentences[i].text, i, s, allocator);
-    }
-    if (done && list.count > UINT32_MAX) {
-        bihe_mem_free(allocator, list.items);
-        return bihe_fail(err, BIHE_ERROR_LIMIT, "more than 2^32 words");
-    }
-    if (done && list.count > 0) {
-        qsort(list.items, list.count, sizeof *list.items, by_word);
-        clues->kinds = number(&list);
-    }
-    for (int s = 0; s < 2 && done; s++)
-        done = distribute(&list, (uint32_t)s, sides[s].count, &clues->side[s], allocator);
-    bihe_mem_free(allocator, list.items);
+    meaning side[2] = {{NULL, NULL}, {NULL, NULL}};
+    *clues = (bihe_clues){.kinds = terms->side[1].word_count};
+    const bool done = find_meanings(&side[0], terms, allocator) &&
+                      find_own(&side[1], &side[0], terms, allocator) &&
+                      fill(&clues->side[0], &terms->side[0], &side[0], clues->kinds, allocator) &&
+                      fill(&clues->side[1], &terms->side[1], &side[1], clues->kinds, allocator);
+    for (int s = 0; s < 2; s++)
+        clear(&side[s], allocator);
     if (done) return BIHE_OK;
     bihe_clues_clear(clues, allocator);
     return bihe_fail_memory(err);

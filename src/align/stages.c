@@ -26,10 +26,10 @@ static bihe_status learn(bihe_stages *s, float *values, bihe_error *err)
     return status;
 }
 
-static bihe_status find_corridor(bihe_stages *s, const bihe_align_side sides[2], bihe_error *err)
+static bihe_status find_corridor(bihe_stages *s, bihe_error *err)
 {
     bihe_clues clues;
-    bihe_status status = bihe_clues_init(&clues, sides, s->allocator, err);
+    bihe_status status = bihe_clues_init(&clues, &s->words, s->allocator, err);
     if (status != BIHE_OK) return status;
     status = bihe_anchor_corridor(&s->cost, &clues, &s->corridor, s->allocator, err);
     bihe_clues_clear(&clues, s->allocator);
@@ -42,7 +42,7 @@ static bihe_status prepare(bihe_stages *s, const bihe_model *model, const bihe_o
     bihe_status status = bihe_terms_init(&s->words, model, sides, s->allocator, err);
     if (status == BIHE_OK)
         status = bihe_cost_init(&s->cost, model, options, sides, s->allocator, err);
-    if (status == BIHE_OK) status = find_corridor(s, sides, err);
+    if (status == BIHE_OK) status = find_corridor(s, err);
     if (status == BIHE_OK)
         status = bihe_lexical_init(&s->lexical, &s->words, &s->corridor, options->max_bead,
                                    s->allocator, err);

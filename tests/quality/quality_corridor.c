@@ -234,10 +234,12 @@ static void measure(run *r, const char *name, const text *t, double least)
     const bihe_align_side sides[2] = {{t->side[0], t->count[0]}, {t->side[1], t->count[1]}};
     const bihe_options options = {.max_bead = {4, 5}, .max_bead_sum = 6};
     bihe_cost cost;
+    bihe_terms terms;
     bihe_clues clues;
     bihe_corridor corridor;
     if (bihe_cost_init(&cost, r->model, &options, sides, &a, NULL) != BIHE_OK ||
-        bihe_clues_init(&clues, sides, &a, NULL) != BIHE_OK ||
+        bihe_terms_init(&terms, r->model, sides, &a, NULL) != BIHE_OK ||
+        bihe_clues_init(&clues, &terms, &a, NULL) != BIHE_OK ||
         bihe_anchor_corridor(&cost, &clues, &corridor, &a, NULL) != BIHE_OK)
         exit(EXIT_FAILURE);
     size_t inside = 0, shown = 0;
@@ -256,6 +258,7 @@ static void measure(run *r, const char *name, const text *t, double least)
     r->failures += share < least;
     bihe_corridor_clear(&corridor, &a);
     bihe_clues_clear(&clues, &a);
+    bihe_terms_clear(&terms);
     bihe_cost_clear(&cost, &a);
 }
 

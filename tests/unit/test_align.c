@@ -197,8 +197,10 @@ static void the_path_is_the_best_of_all(void **state)
         bihe_error err;
         assert_int_equal(bihe_cost_init(&cost, &model, &options, sides, &a, &err), BIHE_OK);
         bihe_corridor corridor = {0};
+        bihe_terms terms;
         bihe_clues clues;
-        assert_int_equal(bihe_clues_init(&clues, sides, &a, &err), BIHE_OK);
+        assert_int_equal(bihe_terms_init(&terms, &model, sides, &a, &err), BIHE_OK);
+        assert_int_equal(bihe_clues_init(&clues, &terms, &a, &err), BIHE_OK);
         assert_int_equal(bihe_anchor_corridor(&cost, &clues, &corridor, &a, &err), BIHE_OK);
         *p = (all_paths){.cost = &cost, .best = -INFINITY};
         walk(p, 0, 0, 0);
@@ -208,6 +210,7 @@ static void the_path_is_the_best_of_all(void **state)
         check_beads(p, &beads);
         release(&beads);
         bihe_clues_clear(&clues, &a);
+        bihe_terms_clear(&terms);
         bihe_corridor_clear(&corridor, &a);
         bihe_cost_clear(&cost, &a);
     }

@@ -2,6 +2,7 @@
 /* Clues, the chain of seeds and the corridor along it, on texts made of names. */
 #include "unit/unit.h"
 
+#include "align/agree.h"
 #include "align/anchor.h"
 #include "align/chain.h"
 
@@ -47,6 +48,26 @@ static void add(made *m, int side, size_t from, size_t to)
     }
 }
 
+/* A model without a lexicon: only what is written alike is a clue. */
+static bihe_model plain_model(void)
+{
+    bihe_model model = {.lang = {"zh", "en"}};
+    bihe_error err;
+    assert_int_equal(bihe_config_align(NULL, &model.align, "model.yaml", &err), BIHE_OK);
+    return model;
+}
+
+static void find_clues(bihe_clues *clues, const bihe_align_side sides[2])
+{
+    const bihe_allocator a = bihe_allocator_default();
+    const bihe_model model = plain_model();
+    bihe_terms terms;
+    bihe_error err;
+    assert_int_equal(bihe_terms_init(&terms, &model, sides, &a, &err), BIHE_OK);
+    assert_int_equal(bihe_clues_init(clues, &terms, &a, &err), BIHE_OK);
+    bihe_terms_clear(&terms);
+}
+
 static void find(const made *m, bihe_seed_list *chain)
 {
     const bihe_allocator a = bihe_allocator_default();
@@ -55,7 +76,7 @@ static void find(const made *m, bihe_seed_list *chain)
     bihe_clues clues;
     bihe_error err;
     *chain = (bihe_seed_list){NULL, 0, 0};
-    assert_int_equal(bihe_clues_init(&clues, sides, &a, &err), BIHE_OK);
+    find_clues(&clues, sides);
     assert_int_equal(bihe_chain_find(&clues, &all, 1, chain, &a, &err), BIHE_OK);
     for (size_t k = 1; k < chain->count; k++) {
         assert_true(chain->items[k - 1].at[0] < chain->items[k].at[0]);
@@ -109,9 +130,7 @@ static void clues_are_what_both_texts_write_alike(void **state)
                                  {.text = BIHE_VIEW("no name here")}};
     const bihe_align_side sides[2] = {{zh, 2}, {en, 2}};
     bihe_clues clues;
-    bihe_error err;
-    assert_int_equal(bihe_clues_init(&clues, sides, &a, &err), BIHE_OK);
-    assert_int_equal(clues.kinds, 2);
+    find_clues(&clues, sides);
     for (int s = 0; s < 2; s++) {
         assert_int_equal(clues.side[s].first[0], 0);
         assert_int_equal(clues.side[s].first[1], 2);
@@ -119,8 +138,8 @@ static void clues_are_what_both_texts_write_alike(void **state)
     }
     bihe_clues_clear(&clues, &a);
     const bihe_align_side none[2] = {{NULL, 0}, {NULL, 0}};
-    assert_int_equal(bihe_clues_init(&clues, none, &a, &err), BIHE_OK);
-    assert_int_equal(clues.kinds, 0);
+    find_clues(&clues, none);
+    assert_int_equal(clues.side[0].first[0], 0);
     bihe_clues_clear(&clues, &a);
 }
 
@@ -164,14 +183,13 @@ static size_t cells(const made *m, bool *holds_all)
     const bihe_allocator a = bihe_allocator_default();
     const bihe_align_side sides[2] = {{m->side[0], m->count[0]}, {m->side[1], m->count[1]}};
     const bihe_options options = {.max_bead = {4, 5}, .max_bead_sum = 6};
-    bihe_model model = {.lang = {"zh", "en"}};
+    const bihe_model model = plain_model();
     bihe_cost cost;
     bihe_clues clues;
     bihe_corridor corridor;
     bihe_error err;
-    assert_int_equal(bihe_config_align(NULL, &model.align, "model.yaml", &err), BIHE_OK);
     assert_int_equal(bihe_cost_init(&cost, &model, &options, sides, &a, &err), BIHE_OK);
-    assert_int_equal(bihe_clues_init(&clues, sides, &a, &err), BIHE_OK);
+    find_clues(&clues, sides);
     assert_int_equal(bihe_anchor_corridor(&cost, &clues, &corridor, &a, &err), BIHE_OK);
     *holds_all = true;
     for (size_t i = 0; i < m->count[0] && i < m->count[1]; i++)
@@ -200,6 +218,95 @@ static void the_corridor_grows_with_the_text(void **state)
     assert_true(count[1] < count[0] * 9 / 2);
 }
 
+/* --- agreement ---------------------------------------------------------------------------- */
+
+/* Beads 1-1 of all sentences, scored 1; agreement lowers the scores. */
+static bihe_bead_list judged(const made *m, double *related)
+{
+    const bihe_allocator a = bihe_allocator_default();
+    const bihe_align_side sides[2] = {{m->side[0], m->count[0]}, {m->side[1], m->count[1]}};
+    const bihe_model model = plain_model();
+    bihe_bead_list beads = {bihe_mem_new(&a, m->count[0], sizeof(bihe_bead)), 0, 0};
+    bihe_error err;
+    assert_non_null(beads.items);
+    assert_int_equal(m->count[0], m->count[1]);
+    for (; beads.count < m->count[0]; beads.count++)
+        beads.items[beads.count] =
+            (bihe_bead){.first = {beads.count, beads.count}, .count = {1, 1}, .score = 1};
+    assert_int_equal(bihe_agree(&model, sides, &beads, related, &a, &err), BIHE_OK);
+    return beads;
+}
+
+static void release(made *m, bihe_bead_list *beads)
+{
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_mem_free(&a, beads->items);
+    free_text(m);
+}
+
+static void translations_keep_their_scores(void **state)
+{
+    (void)state;
+    double related;
+    made m = new_text(120);
+    add(&m, 0, 0, 120);
+    add(&m, 1, 0, 120);
+    bihe_bead_list beads = judged(&m, &related);
+    assert_true(related > 0.99);
+    for (size_t k = 0; k < beads.count; k++)
+        assert_true(beads.items[k].score > 0.99);
+    release(&m, &beads);
+}
+
+/* The same names in another order. */
+static void texts_that_do_not_agree_get_low_scores(void **state)
+{
+    (void)state;
+    double related;
+    made m = new_text(120);
+    add(&m, 0, 0, 120);
+    for (size_t k = 0; k < 8; k++)
+        add(&m, 1, (k * 5 + 2) % 8 * 15, (k * 5 + 2) % 8 * 15 + 15);
+    bihe_bead_list beads = judged(&m, &related);
+    assert_true(related < 0.5);
+    for (size_t k = 0; k < beads.count; k++)
+        assert_true(beads.items[k].score < 0.5);
+    release(&m, &beads);
+}
+
+/* Sixty sentences in the middle are paired with others. */
+static void only_the_part_that_does_not_agree_gets_low_scores(void **state)
+{
+    (void)state;
+    double related;
+    made m = new_text(400);
+    add(&m, 0, 0, 400);
+    add(&m, 1, 0, 170);
+    add(&m, 1, 201, 230);
+    add(&m, 1, 170, 201);
+    add(&m, 1, 230, 400);
+    bihe_bead_list beads = judged(&m, &related);
+    assert_true(related > 0.99);
+    for (size_t k = 0; k < beads.count; k++) {
+        if (k < 150 || k >= 250) assert_true(beads.items[k].score > 0.99);
+        if (k >= 190 && k < 210) assert_true(beads.items[k].score < 0.5);
+    }
+    release(&m, &beads);
+}
+
+static void a_text_that_tells_nothing_is_believed(void **state)
+{
+    (void)state;
+    double related;
+    made m = new_text(1);
+    m.side[0][m.count[0]++] = (bihe_sentence){.text = {strdup("雨停了。"), 12}};
+    m.side[1][m.count[1]++] = (bihe_sentence){.text = {strdup("The rain stopped."), 17}};
+    bihe_bead_list beads = judged(&m, &related);
+    assert_true(related > 0.99);
+    assert_true(beads.items[0].score > 0.99);
+    release(&m, &beads);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -208,6 +315,10 @@ int main(void)
         cmocka_unit_test(paragraphs_that_come_twice_do_not_lead_astray),
         cmocka_unit_test(of_swapped_chapters_the_longer_is_kept),
         cmocka_unit_test(the_corridor_grows_with_the_text),
+        cmocka_unit_test(translations_keep_their_scores),
+        cmocka_unit_test(texts_that_do_not_agree_get_low_scores),
+        cmocka_unit_test(only_the_part_that_does_not_agree_gets_low_scores),
+        cmocka_unit_test(a_text_that_tells_nothing_is_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
