@@ -128,6 +128,71 @@ static void filters_are_named_alike(void **state)
     assert_int_equal(count, BIHE_CORPUS_FILTERS);
 }
 
+/* --- noise filters ----------------------------------------------------------------------- */
+
+static bool pass(void *user, const bihe_unit *unit)
+{
+    (void)user;
+    (void)unit;
+    return true;
+}
+
+static bihe_selection_counts count_with(world *w, unsigned filters)
+{
+    bihe_selection selection;
+    bihe_selection_counts counts;
+    bihe_error err;
+    bihe_selection_init(&selection);
+    selection.filters = filters;
+    assert_int_equal(bihe_corpus_units(w->corpus, &selection, pass, NULL, &counts, &err), BIHE_OK);
+    return counts;
+}
+
+/* A unit for each filter, in order, and a good one. */
+static void put_noise(world *w)
+{
+    static const char *const posts[] = {
+        "雨停了。\n\nThe rain stopped.\n",  "天亮了。\n\nThe day broke.\n",
+        "灯灭了。\n\nThe lamp went out.\n", "他走了。\n\nHe went away.\n",
+        "她来了。\n\nShe came here.\n",     "水开了。\n\nThe water boils.\n",
+        "门关了。\n\nThe door closed.\n",   "请坐。\n\nHave a seat.\n",
+    };
+    bihe_error err;
+    begin(w);
+    for (size_t k = 0; k < sizeof posts / sizeof *posts; k++) {
+        char name[16];
+        (void)snprintf(name, sizeof name, "%zu.md", k);
+        put(w, name, posts[k], name);
+    }
+    /* as if the filters had found them so; the ratio is judged when units are read */
+    assert_int_equal(bihe_db_run(&w->corpus->db,
+                                 "UPDATE bead SET noise = 1 << (post - 1) WHERE post < 7;"
+                                 "UPDATE bead SET en_chars = 40 WHERE post = 7",
+                                 &err),
+                     BIHE_OK);
+    commit(w);
+}
+
+static void filters_are_counted_one_by_one(void **state)
+{
+    world *w = *state;
+    const unsigned all = (1U << BIHE_CORPUS_FILTERS) - 1;
+    open_corpus(w);
+    put_noise(w);
+    assert_int_equal(count_with(w, 0).units, 8);
+    assert_int_equal(count_with(w, all).units, 1);
+    for (size_t k = 0; k < BIHE_CORPUS_FILTERS; k++) {
+        const bihe_selection_counts one = count_with(w, 1U << k),
+                                    others = count_with(w, all ^ 1U << k);
+        assert_int_equal(one.units, 7);
+        assert_int_equal(others.units, 2);
+        for (size_t other = 0; other < BIHE_CORPUS_FILTERS; other++) {
+            assert_int_equal(one.filtered[other], other == k);
+            assert_int_equal(others.filtered[other], other != k);
+        }
+    }
+}
+
 /* --- earlier versions -------------------------------------------------------------------- */
 
 static void run_file(const world *w, const char *name)
@@ -217,8 +282,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         corpus_test(queries_of_any_length_are_found), corpus_test(a_search_is_given_up),
-        corpus_test(filters_are_named_alike),         corpus_test(version_1_is_brought_up_to_date),
-        corpus_test(version_2_is_brought_up_to_date), corpus_test(a_failed_update_changes_nothing),
+        corpus_test(filters_are_named_alike),         corpus_test(filters_are_counted_one_by_one),
+        corpus_test(version_1_is_brought_up_to_date), corpus_test(version_2_is_brought_up_to_date),
+        corpus_test(a_failed_update_changes_nothing),
     };
     return cmocka_run_group_tests(tests, world_set_up_group, world_tear_down_group);
 }
