@@ -49,7 +49,8 @@ def read_all(posts):
 
 def insert_all(corpus, path):
     source, target = sqlite3.connect(corpus), sqlite3.connect(path)
-    rows = source.execute("SELECT post, side, seq, text FROM sentence").fetchall()
+    # never all in memory: a new process starts with the largest size of the one that makes it
+    rows = source.execute("SELECT post, side, seq, text FROM sentence")
     start = time.monotonic()
     target.execute("CREATE TABLE sentence (post, side, seq, text)")
     with target:
