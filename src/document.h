@@ -33,8 +33,10 @@ struct bihe_document {
     bihe_notes notes[2]; /* of each side's words; empty but while segmenting */
     bihe_sentence *sentences[2];
     bihe_bead_list beads;
-    size_t anchors_placed; /* hard anchors of the options whose sentences were found */
-    bihe_view *texts[2];   /* text of each side of each bead */
+    size_t anchors_placed;         /* hard anchors of the options whose sentences were found */
+    bihe_view *texts[2];           /* text of each side of each bead */
+    uint64_t edits_key;            /* of the edits that were applied; 0: none */
+    const unsigned char *verdicts; /* bihe_verdict of each bead; NULL: no edits were applied */
     bihe_stats stats;
 };
 
@@ -63,7 +65,8 @@ void bihe_document_name_doubtful(const bihe_document *document, const bihe_conte
 bihe_repair_counts bihe_document_repairs_in(const bihe_document *document, size_t file,
                                             size_t start, size_t end);
 
-/* sentences.c: lowers the score of beads by the share of their doubtful characters. */
+/* sentences.c: lowers the score of a bead, or of all, by the share of its doubtful characters. */
+void bihe_document_lower_score(const bihe_document *document, bihe_bead *bead);
 void bihe_document_lower_scores(bihe_document *document);
 
 /* meta.c: adds the front matter of a file as keys and texts. */

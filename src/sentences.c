@@ -144,21 +144,24 @@ bihe_status bihe_document_join(bihe_document *document, bihe_error *err)
     return status;
 }
 
+void bihe_document_lower_score(const bihe_document *document, bihe_bead *bead)
+{
+    size_t doubtful = 0, all = 0;
+    for (int side = 0; side < 2; side++) {
+        for (size_t k = 0; k < bead->count[side]; k++) {
+            const bihe_sentence *s = &document->sentences[side][bead->first[side] + k];
+            if (s->repaired + s->doubtful == 0) continue;
+            doubtful += s->doubtful;
+            all += bihe_utf8_count(s->text);
+        }
+    }
+    if (doubtful > 0) bead->score *= doubtful < all ? 1 - (double)doubtful / (double)all : 0;
+}
+
 void bihe_document_lower_scores(bihe_document *document)
 {
-    for (size_t i = 0; i < document->beads.count; i++) {
-        bihe_bead *bead = &document->beads.items[i];
-        size_t doubtful = 0, all = 0;
-        for (int side = 0; side < 2; side++) {
-            for (size_t k = 0; k < bead->count[side]; k++) {
-                const bihe_sentence *s = &document->sentences[side][bead->first[side] + k];
-                if (s->repaired + s->doubtful == 0) continue;
-                doubtful += s->doubtful;
-                all += bihe_utf8_count(s->text);
-            }
-        }
-        if (doubtful > 0) bead->score *= doubtful < all ? 1 - (double)doubtful / (double)all : 0;
-    }
+    for (size_t i = 0; i < document->beads.count; i++)
+        bihe_document_lower_score(document, &document->beads.items[i]);
 }
 
 /* Adds up the characters of `count` sentences from `first` on that are text. */

@@ -12,6 +12,8 @@ BIHE_PACKAGES_CLIENTS="gettext translate-toolkit python3-cheroot python3-levensh
  libxml2-utils"
 # what makes a Debian package and tries it
 BIHE_PACKAGES_PACKAGE="dpkg-dev file lintian debootstrap"
+# a browser for tests/review, and letters for its screenshots; install_browser adds the driver
+BIHE_PACKAGES_BROWSER="chromium fonts-dejavu-core fonts-wqy-microhei nodejs"
 BIHE_PACKAGES_CI="clang libclang-rt-14-dev clang-format"
 
 install_packages() {
@@ -39,6 +41,20 @@ install_packages() {
         DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
             $missing >/dev/null || {
         echo "Could not install:$missing" >&2
+        return 1
+    }
+}
+
+# The browser of tests/review and its driver (playwright-core of the npm registry, used by tests
+# only), which goes into the folder $1.
+install_browser() {
+    # shellcheck disable=SC2086
+    install_packages $BIHE_PACKAGES_BROWSER || return 1
+    [ -d "$1/node_modules/playwright-core" ] && return 0
+    command -v npm >/dev/null 2>&1 || install_packages npm || return 1
+    mkdir -p "$1" && npm install --prefix "$1" --no-audit --no-fund --ignore-scripts --silent \
+        playwright-core@1.65.1 >/dev/null || {
+        echo "Could not install playwright-core; tests/review is skipped" >&2
         return 1
     }
 }

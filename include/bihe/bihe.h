@@ -30,6 +30,7 @@
 #include "bihe/context.h"
 #include "bihe/corpus.h"
 #include "bihe/document.h"
+#include "bihe/edits.h"
 #include "bihe/error.h"
 #include "bihe/filter.h"
 #include "bihe/model.h"

@@ -11,6 +11,7 @@
 #define BIHE_CORPUS_H
 
 #include "bihe/document.h"
+#include "bihe/edits.h"
 #include "bihe/unit.h"
 
 #ifdef __cplusplus
@@ -68,6 +69,7 @@ typedef struct bihe_known_post {
     bool current;       /* made with the model and options of now */
     bool repeated;      /* noted before in this run */
     bihe_digest digest; /* of the files when it was made; all zero for one that failed */
+    uint64_t edits;     /* key of the edits it was made with (bihe_edits_key); 0: none */
 } bihe_known_post;
 
 /* Tells what is known of the post `name`, and notes that its file is there in this run. */
@@ -78,6 +80,13 @@ BIHE_API bihe_status bihe_corpus_note(bihe_corpus *corpus, const char *name, bih
  * their number. */
 BIHE_API bihe_status bihe_corpus_mark_missing(bihe_corpus *corpus, const char *folder,
                                               size_t *count, bihe_error *err);
+
+/* Remembers edits, in their order: of two about the same sentences the later counts. */
+BIHE_API bihe_status bihe_corpus_put_edits(bihe_corpus *corpus, const bihe_edits *edits,
+                                           bihe_error *err);
+
+/* Adds the remembered edits to `edits`, the oldest first. */
+BIHE_API bihe_status bihe_corpus_get_edits(bihe_corpus *corpus, bihe_edits *edits, bihe_error *err);
 
 /* What is done between these two is kept as a whole or not at all, whatever happens. */
 BIHE_API bihe_status bihe_corpus_begin(bihe_corpus *corpus, bihe_error *err);

@@ -6,6 +6,7 @@
 #include "interrupt.h"
 #include "jobs.h"
 #include "lines.h"
+#include "mending.h"
 #include "outcome.h"
 #include "outputs.h"
 #include "progress.h"
@@ -37,6 +38,7 @@ typedef struct align_run {
     bihe_context **contexts; /* one a worker */
     bihe_context *writing;   /* the taking thread's */
     message_list messages;   /* what the writers had to say */
+    bihe_edits *edits;       /* NULL: none */
     size_t threads;
     bihe_pairs *pairs; /* what the tasks' names point into */
     task_list tasks;
@@ -150,6 +152,8 @@ static bool add_files(align_run *run, clash_list *files)
 {
     const settings *s = run->settings;
     bool done = s->batch == NULL || clash_add_input(files, s->batch, 0);
+    for (size_t i = 0; i < s->edits.count && done; i++)
+        done = clash_add_input(files, s->edits.paths[i], 0);
     for (size_t i = 0; i < run->tasks.count && done; i++) {
         const task *t = &run->tasks.items[i];
         done = clash_add_input(files, t->zh, i);
@@ -248,7 +252,7 @@ static void *align_task(void *user, size_t worker, size_t item)
     const task *t = &run->tasks.items[item];
     bihe_context *context = run->contexts[worker];
     outcome *o = calloc(1, sizeof *o);
-    if (o != NULL) outcome_open(o, context, t->zh, t->en);
+    if (o != NULL) outcome_open(o, context, t->zh, t->en, run->edits);
     return o;
 }
 
@@ -294,8 +298,16 @@ static bool worth_keeping(const align_run *run)
     return false;
 }
 
+static const char *task_name(const void *user, size_t i)
+{
+    const align_run *run = user;
+    return run->tasks.items[i].zh;
+}
+
 static void complete(align_run *run)
 {
+    if (run->edits != NULL && !run->settings->quiet)
+        mending_report_unused(run->edits, run->tasks.count, task_name, run);
     outputs_close(&run->outputs, !worth_keeping(run));
     report_writers(run);
     const char *const lang[2] = {bihe_model_lang(run->model, 0), bihe_model_lang(run->model, 1)};
@@ -341,6 +353,7 @@ static bihe_status make_contexts(align_run *run, bihe_error *err)
 
 static void release(align_run *run)
 {
+    bihe_edits_free(run->edits);
     for (size_t i = 0; run->contexts != NULL && i < run->threads; i++)
         bihe_context_free(run->contexts[i]);
     free(run->contexts);
@@ -387,6 +400,15 @@ static void choose_columns(align_run *run)
     }
 }
 
+static bihe_status read_edits(align_run *run, bihe_error *err)
+{
+    bihe_context *context = run->contexts[0];
+    if (run->settings->edits.count == 0) return BIHE_OK;
+    const bihe_status status = bihe_edits_new(&run->edits, context, err);
+    if (status != BIHE_OK) return status;
+    return mending_read(run->edits, run->settings, context, &run->lost, err);
+}
+
 /* Loads what the work needs; false, reported, when that fails. */
 static bool start(align_run *run)
 {
@@ -394,7 +416,7 @@ static bool start(align_run *run)
     choose_columns(run);
     run->model = setup_model(run->settings);
     if (run->model == NULL) return false;
-    if (make_contexts(run, &err) == BIHE_OK) return true;
+    if (make_contexts(run, &err) == BIHE_OK && read_edits(run, &err) == BIHE_OK) return true;
     report_error(&err);
     return false;
 }

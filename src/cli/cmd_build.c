@@ -7,6 +7,7 @@
 #include "inputs.h"
 #include "interrupt.h"
 #include "jobs.h"
+#include "mending.h"
 #include "outcome.h"
 #include "progress.h"
 #include "report.h"
@@ -51,6 +52,8 @@ typedef struct build_run {
     bihe_context **contexts; /* one a worker */
     size_t threads;
     bihe_corpus *corpus;
+    bihe_edits *given; /* of --edits; NULL: none */
+    bihe_edits *edits; /* all that the corpus remembers; NULL: none */
     bihe_pairs *pairs; /* what the tasks' names point into */
     build_task *tasks;
     size_t task_count;
@@ -169,11 +172,13 @@ static void make(const build_run *run, const build_task *t, bihe_context *contex
         r->fate = FATE_ELSEWHERE;
         return;
     }
-    const bool kept = t->known.state == BIHE_POST_KEPT && t->known.current;
+    const uint64_t edits = run->edits != NULL ? bihe_edits_key(run->edits, t->name) : 0;
+    const bool kept =
+        t->known.state == BIHE_POST_KEPT && t->known.current && t->known.edits == edits;
     if (kept && same(&r->digest, &t->known.digest))
         r->fate = FATE_UNCHANGED;
     else
-        outcome_open(&r->outcome, context, t->name, t->en);
+        outcome_open(&r->outcome, context, t->name, t->en, run->edits);
 }
 
 static void *work(void *user, size_t worker, size_t item)
@@ -300,6 +305,26 @@ static void build(build_run *run)
 
 /* --- the command ------------------------------------------------------------------------- */
 
+/* Adds the edits of --edits to what the corpus remembers. */
+static bihe_status take_edits(build_run *run, bihe_error *err)
+{
+    bihe_context *context = run->contexts[0];
+    bihe_status status = bihe_edits_new(&run->given, context, err);
+    if (status != BIHE_OK) return status;
+    status = mending_read(run->given, run->settings, context, &run->lost, err);
+    if (status == BIHE_OK) status = bihe_corpus_begin(run->corpus, err);
+    if (status == BIHE_OK) status = bihe_corpus_put_edits(run->corpus, run->given, err);
+    return status == BIHE_OK ? bihe_corpus_commit(run->corpus, err) : status;
+}
+
+static bihe_status prepare_edits(build_run *run, bihe_error *err)
+{
+    bihe_status status = BIHE_OK;
+    if (run->settings->edits.count > 0) status = take_edits(run, err);
+    if (status == BIHE_OK) status = bihe_edits_new(&run->edits, run->contexts[0], err);
+    return status == BIHE_OK ? bihe_corpus_get_edits(run->corpus, run->edits, err) : status;
+}
+
 static bool prepare(build_run *run)
 {
     bihe_error err;
@@ -314,6 +339,7 @@ static bool prepare(build_run *run)
         status = bihe_corpus_open(&run->corpus, run->path, BIHE_CORPUS_BUILD, NULL, &err);
     if (status == BIHE_OK) status = bihe_corpus_use(run->corpus, run->contexts[0], &err);
     if (status == BIHE_OK) run->totals.glossary = bihe_context_glossary_entries(run->contexts[0]);
+    if (status == BIHE_OK) status = prepare_edits(run, &err);
     if (status != BIHE_OK) report_error(&err);
     return status == BIHE_OK;
 }
@@ -323,16 +349,25 @@ static void release(build_run *run)
     for (size_t i = 0; run->contexts != NULL && i < run->threads; i++)
         bihe_context_free(run->contexts[i]);
     free(run->contexts);
+    bihe_edits_free(run->given);
+    bihe_edits_free(run->edits);
     bihe_corpus_close(run->corpus);
     bihe_model_free(run->model);
     bihe_pairs_free(run->pairs);
     free(run->tasks);
 }
 
+static const char *task_name(const void *user, size_t i)
+{
+    const build_run *run = user;
+    return run->tasks[i].name;
+}
+
 static void summary(const build_run *run)
 {
     const char *const lang[2] = {bihe_model_lang(run->model, 0), bihe_model_lang(run->model, 1)};
     progress_clear();
+    if (run->given != NULL) mending_report_unused(run->given, run->task_count, task_name, run);
     fprintf(stderr, "bihe: %s: %zu new, %zu changed, %zu unchanged, %zu removed, %zu failed\n",
             run->path, run->added, run->changed, run->unchanged, run->removed, run->totals.failed);
     if (run->totals.posts > 0) totals_report(&run->totals, lang);

@@ -24,7 +24,8 @@ static const cli_command commands[] = {
      "  bihe align --zh chapter.zh.md --en chapter.en.md -o chapter.tmx\n"
      "  bihe align --presegmented --zh chapter.zh --en chapter.en -o chapter.beads\n"
      "  bihe align --presegmented --batch jobs.tsv\n"
-     "  bihe align posts/ -o review.html\n\n"
+     "  bihe align posts/ -o review.html\n"
+     "  bihe align posts/ --edits review.edits.jsonl -o memory.tmx\n\n"
      "Exit status: 0 done, also with no units; 1 some input lost or failed, named on standard\n"
      "error; 2 wrong usage.\n",
      cmd_align},

@@ -49,6 +49,7 @@ typedef enum option_id {
     OPT_ANCHORS,
     OPT_PAIR,
     OPT_NO_PAIR,
+    OPT_EDITS,
     OPT_MAX_BEAD,
     OPT_MAX_BEAD_SUM,
     OPT_MAX_BYTES,
@@ -148,6 +149,8 @@ static const option_row table[] = {
      "which two files are one post: CHINESE=ENGLISH such as '*.md=*.en.md', or a front-matter key; "
      "may be given several times [found out from names and front matter]"},
     {OPT_NO_PAIR, "no-pair", 0, NULL, CMD_ALIGN | CMD_BUILD, "every file is a post of its own"},
+    {OPT_EDITS, "edits", 0, "FILE", CMD_ALIGN | CMD_BUILD,
+     "apply what the review page saved; may be given several times"},
     {OPT_MAX_BEAD, "max-bead", 0, "ZH,EN", CMD_ALIGN | CMD_BUILD,
      "most sentences of each side in one unit, 1 to 8 [4,5]"},
     {OPT_MAX_BEAD_SUM, "max-bead-sum", 0, "N", CMD_ALIGN | CMD_BUILD,
@@ -261,7 +264,8 @@ bool options_at(const cli_command *command, size_t k, option_view *out)
         out->several_words = word_sets[w].several;
     }
     out->repeats = row->id == OPT_OUTPUT || row->id == OPT_WORDS || row->id == OPT_DICTIONARY ||
-                   row->id == OPT_LEXICON || row->id == OPT_TAG || row->id == OPT_POST;
+                   row->id == OPT_LEXICON || row->id == OPT_TAG || row->id == OPT_POST ||
+                   row->id == OPT_EDITS;
     return true;
 }
 
@@ -406,6 +410,7 @@ static bool store(settings *s, option_id id, char *value)
     case OPT_ANCHORS: o->anchors = value; return true;
     case OPT_PAIR: return add_name(s->pairs, &s->pair_count, value);
     case OPT_NO_PAIR: s->no_pair = true; return true;
+    case OPT_EDITS: return add_file(&s->edits, value);
     case OPT_MAX_BEAD: return value_pair(value, o->max_bead);
     case OPT_MAX_BEAD_SUM: return value_int(value, &o->max_bead_sum);
     case OPT_MAX_BYTES: return value_size(value, &o->max_bytes);

@@ -56,6 +56,7 @@ typedef struct settings {
     bool no_pair;                 /* every file is a post of its own */
     const char *models;           /* model folder; NULL: found */
     file_set words, dictionaries; /* train: word frequencies, dictionaries */
+    file_set edits;               /* align, build: what a person decided */
     size_t model_bytes;           /* train: 0 for the default */
     const char *html;             /* stats: page to write; NULL: none */
     const char *field;            /* JSON field that holds the text */

@@ -4,13 +4,18 @@
 
 #include <stdio.h>
 
-void outcome_open(outcome *o, bihe_context *context, const char *zh, const char *en)
+void outcome_open(outcome *o, bihe_context *context, const char *zh, const char *en,
+                  const bihe_edits *edits)
 {
     bihe_context_on_diagnostic(context, messages_collect, &o->messages);
     if (en != NULL)
         (void)bihe_document_open_pair(&o->document, context, zh, en, &o->err);
     else
         (void)bihe_document_open(&o->document, context, zh, &o->err);
+    if (o->document == NULL || edits == NULL) return;
+    if (bihe_document_edit(o->document, context, edits, &o->edits, &o->err) == BIHE_OK) return;
+    bihe_document_free(o->document);
+    o->document = NULL;
 }
 
 /* One line on a post that gives no units, or with --verbose on any post. */
@@ -44,6 +49,8 @@ bool outcome_report(outcome *o, const char *name, const settings *s, totals *sum
     if (o->document != NULL) {
         describe(o->document, s);
         totals_add(sum, o->document);
+        sum->edits += o->edits.applied;
+        sum->unfit += o->edits.unfit;
         return lost;
     }
     if (o->err.file[0] == '\0')

@@ -11,11 +11,14 @@
 typedef struct outcome {
     bihe_document *document; /* NULL: failed */
     bihe_error err;
+    bihe_edit_counts edits;
     message_list messages;
 } outcome;
 
-/* Aligns a post, or with `en` two files; what there is to say is kept. */
-void outcome_open(outcome *o, bihe_context *context, const char *zh, const char *en);
+/* Aligns a post, or with `en` two files, and applies its edits (NULL: there are none); what there
+ * is to say is kept. */
+void outcome_open(outcome *o, bihe_context *context, const char *zh, const char *en,
+                  const bihe_edits *edits);
 
 /* Says it all, adds up; true when some input was lost. `name` is for messages. */
 bool outcome_report(outcome *o, const char *name, const settings *settings, totals *sum);

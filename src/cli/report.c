@@ -196,7 +196,14 @@ void totals_report(const totals *t, const char *const lang[2])
             before = ", ";
         }
     }
-    fprintf(stderr, "%s; unaligned: %zu %s, %zu %s\n", units > 0 ? ")" : "", t->beads[1][0],
-            lang[0], t->beads[0][1], lang[1]);
+    size_t alone[2] = {0, 0};
+    for (size_t n = 1; n < 9; n++) {
+        alone[0] += n * t->beads[n][0];
+        alone[1] += n * t->beads[0][n];
+    }
+    fprintf(stderr, "%s; unaligned: %zu %s, %zu %s\n", units > 0 ? ")" : "", alone[0], lang[0],
+            alone[1], lang[1]);
     report_reached(t, lang);
+    if (t->edits + t->unfit > 0)
+        fprintf(stderr, "bihe: edits: %zu applied, %zu that do not fit\n", t->edits, t->unfit);
 }

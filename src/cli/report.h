@@ -65,8 +65,9 @@ typedef struct totals {
     size_t glossary_met;   /* in posts, each counted once a post */
     size_t sentences[2];
     size_t characters[2],
-        reached[2];     /* of posts in both languages: their text, and that in units */
-    size_t beads[9][9]; /* by sentences of each side */
+        reached[2];      /* of posts in both languages: their text, and that in units */
+    size_t beads[9][9];  /* by sentences of each side, 8 for more */
+    size_t edits, unfit; /* applied, and those that do not fit their posts */
 } totals;
 
 /* `part` of `all` in percent; 0 of nothing. */

@@ -9,7 +9,10 @@ static const char common_sql[] =
     "INSERT INTO main.recipe (description) SELECT description FROM source.recipe WHERE true"
     " ON CONFLICT DO NOTHING;"
     "INSERT INTO main.language SELECT side, tag FROM source.language WHERE true"
-    " ON CONFLICT DO NOTHING;";
+    " ON CONFLICT DO NOTHING;"
+    "INSERT INTO main.edit (post, verdict, zh, en, zh_shown, en_shown, zh_at, en_at)"
+    " SELECT post, verdict, zh, en, zh_shown, en_shown, zh_at, en_at FROM source.edit"
+    " WHERE true ORDER BY id ON CONFLICT DO NOTHING;";
 static const char differs_sql[] =
     "SELECT count(*) FROM main.language m JOIN source.language s ON s.side = m.side"
     " WHERE s.tag <> m.tag";
@@ -20,16 +23,16 @@ static const char posts_sql[] = "SELECT id, name FROM source.post WHERE state <>
 
 #define COLUMNS                                                                                    \
     "digest, recipe, state, reason, date, url_key, layout, only_side, encoding, traditional,"      \
-    " repaired, doubtful, lost, replaced"
+    " repaired, doubtful, lost, replaced, edits"
 static const char copy_post_sql[] =
     "INSERT INTO main.post (name, " COLUMNS ") SELECT name, digest,"
     " (SELECT m.id FROM main.recipe m JOIN source.recipe r ON r.description = m.description"
     "  WHERE r.id = p.recipe), state, reason, date, url_key, layout, only_side, encoding,"
-    " traditional, repaired, doubtful, lost, replaced FROM source.post p WHERE id = ?1"
+    " traditional, repaired, doubtful, lost, replaced, edits FROM source.post p WHERE id = ?1"
     " ON CONFLICT (name) DO UPDATE SET (" COLUMNS ") = (excluded.digest, excluded.recipe,"
     " excluded.state, excluded.reason, excluded.date, excluded.url_key, excluded.layout,"
     " excluded.only_side, excluded.encoding, excluded.traditional, excluded.repaired,"
-    " excluded.doubtful, excluded.lost, excluded.replaced) RETURNING id";
+    " excluded.doubtful, excluded.lost, excluded.replaced, excluded.edits) RETURNING id";
 
 static const char *const copy_sql[] = {
     "INSERT INTO main.meta SELECT ?2, seq, key, value FROM source.meta WHERE post = ?1",

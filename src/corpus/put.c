@@ -6,6 +6,7 @@
 #include "corpus/key.h"
 #include "corpus/noise.h"
 #include "corpus/schema.h"
+#include "document.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -80,6 +81,7 @@ static bihe_status put_post(bihe_corpus *corpus, const bihe_document *document,
     bihe_query_int(query, 12, (int64_t)stats->doubtful_characters);
     bihe_query_int(query, 13, (int64_t)stats->lost_characters);
     bihe_query_int(query, 14, (int64_t)stats->replaced_bytes);
+    bihe_query_int(query, 15, (int64_t)document->edits_key);
     return read_id(query, &corpus->db, id, err);
 }
 

@@ -91,6 +91,20 @@ static const char *const steps[BIHE_CORPUS_VERSION] = {
     "INSERT INTO sentence_trigram (sentence_trigram, rank) VALUES ('hashsize', 8388608);"
     "INSERT INTO sentence_gram (rowid, text) SELECT " BIHE_INDEX_ROW ", bihe_grams(text)"
     " FROM sentence;",
+    /* 4: edits, of which the later of two counts, and the key of those a post was made with. Texts
+     * are without white space; at -1 nobody knows. */
+    "ALTER TABLE post ADD COLUMN edits INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE edit ("
+    "  id INTEGER PRIMARY KEY,"
+    "  post TEXT NOT NULL,"
+    "  verdict INTEGER NOT NULL,"
+    "  zh TEXT NOT NULL,"
+    "  en TEXT NOT NULL,"
+    "  zh_shown TEXT NOT NULL,"
+    "  en_shown TEXT NOT NULL,"
+    "  zh_at INTEGER NOT NULL,"
+    "  en_at INTEGER NOT NULL,"
+    "  UNIQUE (post, zh, en, zh_at, en_at)) STRICT;",
 };
 
 static bihe_status read_version(const bihe_db *db, int64_t *version, bihe_error *err)

@@ -9,7 +9,7 @@
 
 enum {
     BIHE_CORPUS_APPLICATION = 0x62696865, /* "bihe", SQLite's application_id */
-    BIHE_CORPUS_VERSION = 3,              /* SQLite's user_version */
+    BIHE_CORPUS_VERSION = 4,              /* SQLite's user_version */
 };
 
 /* An index row stands for a sentence: post, side and number in 38, 1 and 24 bits. */

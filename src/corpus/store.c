@@ -29,18 +29,18 @@ static const char build_settings[] = "PRAGMA journal_mode = WAL;"
                                      " WITHOUT ROWID;";
 
 static const char *const sql[BIHE_STORE_QUERIES] = {
-    [BIHE_STORE_KNOWN] = "SELECT state, recipe, digest FROM post WHERE name = ?1",
+    [BIHE_STORE_KNOWN] = "SELECT state, recipe, digest, edits FROM post WHERE name = ?1",
     [BIHE_STORE_PRESENT] = "INSERT INTO temp.present VALUES (?1) ON CONFLICT DO NOTHING",
     [BIHE_STORE_STATE] = "UPDATE post SET state = ?2 WHERE name = ?1",
     [BIHE_STORE_MISSING] = "UPDATE post SET state = ?3 WHERE name >= ?1 AND name < ?2"
                            " AND state <> ?3 AND name NOT IN (SELECT name FROM temp.present)",
     [BIHE_STORE_POST] =
         "INSERT INTO post (name, digest, recipe, state, date, url_key, layout, only_side, encoding,"
-        " traditional, repaired, doubtful, lost, replaced)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+        " traditional, repaired, doubtful, lost, replaced, edits)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
         " ON CONFLICT (name) DO UPDATE SET digest = ?2, recipe = ?3, state = ?4, reason = NULL,"
         " date = ?5, url_key = ?6, layout = ?7, only_side = ?8, encoding = ?9, traditional = ?10,"
-        " repaired = ?11, doubtful = ?12, lost = ?13, replaced = ?14 RETURNING id",
+        " repaired = ?11, doubtful = ?12, lost = ?13, replaced = ?14, edits = ?15 RETURNING id",
     [BIHE_STORE_FAILED] =
         "INSERT INTO post (name, digest, recipe, state, reason) VALUES (?1, ?2, ?3, ?4, ?5)"
         " ON CONFLICT (name) DO UPDATE SET digest = ?2, recipe = ?3, state = ?4, reason = ?5,"
@@ -256,6 +256,7 @@ static void read_known(const bihe_corpus *corpus, const bihe_query *query, bihe_
     if (state < BIHE_POST_KEPT || state > BIHE_POST_REMOVED) return;
     out->state = (bihe_post_state)state;
     out->current = bihe_query_get_int(query, 1) == corpus->recipe;
+    out->edits = (uint64_t)bihe_query_get_int(query, 3);
     if (digest.len == sizeof out->digest.bytes)
         memcpy(out->digest.bytes, digest.ptr, sizeof out->digest.bytes);
 }

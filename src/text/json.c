@@ -87,6 +87,14 @@ bool bihe_json_text(const bihe_json *json, const char *member, bihe_view *out)
     return true;
 }
 
+bool bihe_json_text_at(const bihe_json *json, const char *member, size_t k, bihe_view *out)
+{
+    const json_t *value = json_array_get(json_object_get(json->root, member), k);
+    if (!json_is_string(value)) return false;
+    *out = (bihe_view){json_string_value(value), json_string_length(value)};
+    return true;
+}
+
 bool bihe_json_number(const bihe_json *json, const char *member, double *out)
 {
     const json_t *value = json_object_get(json->root, member);

@@ -22,6 +22,9 @@ void bihe_json_free(bihe_json *json);
 /* A member that is a string; false when there is none. Borrowed. */
 bool bihe_json_text(const bihe_json *json, const char *member, bihe_view *out);
 
+/* The k-th text, from 0, of a member that is a list; false when there is none. Borrowed. */
+bool bihe_json_text_at(const bihe_json *json, const char *member, size_t k, bihe_view *out);
+
 /* A member that is a number; false when there is none. This and the next two want an object of
  * bihe_json_parse_numbers. */
 bool bihe_json_number(const bihe_json *json, const char *member, double *out);

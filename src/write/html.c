@@ -14,6 +14,8 @@
  */
 #include "base/error.h"
 #include "context.h"
+#include "document.h"
+#include "edits.h"
 #include "text/json.h"
 #include "text/utf8.h"
 #include "write/policy.h"
@@ -187,9 +189,11 @@ static void open_bead(bihe_writer *writer, page *p)
     p->separator = ",";
 }
 
-static void append_bead(bihe_writer *writer, page *p, const bihe_document *document,
-                        const bihe_bead *bead)
+static void append_bead(bihe_writer *writer, page *p, const bihe_document *document, size_t number)
 {
+    const bihe_bead *bead = &document->beads.items[number];
+    const bihe_verdict verdict =
+        document->verdicts != NULL ? (bihe_verdict)document->verdicts[number] : BIHE_VERDICT_NONE;
     bihe_buffer *out = &writer->text[0];
     open_bead(writer, p);
     for (int side = 0; side < 2; side++) {
@@ -203,6 +207,8 @@ static void append_bead(bihe_writer *writer, page *p, const bihe_document *docum
         bihe_buffer_append_byte(out, ']');
     }
     append_score(out, bead->score);
+    if (verdict != BIHE_VERDICT_NONE)
+        bihe_buffer_append_format(out, ",\"%s\"", bihe_verdict_name(verdict));
     bihe_buffer_append_byte(out, ']');
 }
 
@@ -218,7 +224,7 @@ static bihe_status append_document(bihe_writer *writer, const bihe_document *doc
     close_post(writer, p);
     open_post(writer, p, &first);
     for (size_t k = 0; k < count; k++) {
-        append_bead(writer, p, document, &beads[k]);
+        append_bead(writer, p, document, k);
         bihe_writer_count(writer);
     }
     close_post(writer, p);

@@ -187,7 +187,7 @@ A full disk:
     $ bihe --version > /dev/full
     [1]
     ! bihe: standard output: error: No space left on device
-    $ bihe align --help > /dev/full
+    $ bihe eval --help > /dev/full
     [1]
     ! bihe: standard output: error: No space left on device
     $ bihe --help > /dev/full

@@ -56,7 +56,7 @@ What is changed or removed is found no more:
 
 A corpus without the index, of an earlier version, gets it:
 
-    $ python3 -c "import sqlite3; c = sqlite3.connect('corpus.db'); c.executescript('drop table sentence_trigram; drop table sentence_gram; pragma user_version = 1')"; bihe find corpus.db 走了 | cut -f 2-3; bihe find corpus.db 他走了 | cut -f 2-3
+    $ python3 -c "import sqlite3; c = sqlite3.connect('corpus.db'); c.executescript('drop table sentence_trigram; drop table sentence_gram; drop table edit; alter table post drop column edits; pragma user_version = 1')"; bihe find corpus.db 走了 | cut -f 2-3; bihe find corpus.db 他走了 | cut -f 2-3
     > zh	en
     > 他走了。	He left.
     > zh	en

@@ -225,7 +225,7 @@ static void assert_up_to_date(world *w)
     bihe_error err;
     size_t units = 0;
     assert_int_equal(bihe_corpus_open(&w->corpus, w->path, BIHE_CORPUS_READ, NULL, &err), BIHE_OK);
-    assert_number(w, "PRAGMA user_version", 3);
+    assert_number(w, "PRAGMA user_version", 4);
     bihe_selection_init(&selection);
     assert_int_equal(bihe_corpus_units(w->corpus, &selection, count_unit, &units, &counts, &err),
                      BIHE_OK);
