@@ -29,7 +29,7 @@ typedef struct bihe_writer_stats {
 
 /* The name of the format that `path` asks for by its extension, after which ".gz" may stand: "tsv",
  * "tmx", "jsonl", "xliff" (.xlf .xliff), "xliff2" (.xlf2 .xliff2), "po", "moses", "ladder",
- * "beads", "html" (.html .htm). NULL when none does. Static storage. */
+ * "beads", "html" (.html .htm), "svg". NULL when none does. Static storage. */
 BIHE_API const char *bihe_format_of(const char *path);
 
 /* The k-th format's name, from 0; NULL past the last. Static storage. */

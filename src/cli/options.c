@@ -90,7 +90,7 @@ static const option_row table[] = {
     {OPT_OUTPUT, "output", 'o', "FILE", CMD_OUTPUTS,
      "write FILE in the format its name tells (see below); may be given several times"},
     {OPT_TO, "to", 0, "FORMAT", CMD_OUTPUTS,
-     "format where the name tells none: tsv tmx jsonl xliff xliff2 po moses ladder beads html"},
+     "format where the name tells none: tsv tmx jsonl xliff xliff2 po moses ladder beads html svg"},
     {OPT_FROM, "from", 0, "FORMAT", CMD_CONVERT,
      "format of inputs where the name tells none: tmx tsv jsonl"},
     {OPT_MIN_SCORE, "min-score", 0, "P", CMD_OUTPUTS,

@@ -9,7 +9,7 @@
 static const bihe_format *const formats[] = {
     &bihe_format_tsv,    &bihe_format_tmx,  &bihe_format_jsonl, &bihe_format_xliff,
     &bihe_format_xliff2, &bihe_format_po,   &bihe_format_moses, &bihe_format_ladder,
-    &bihe_format_beads,  &bihe_format_html,
+    &bihe_format_beads,  &bihe_format_html, &bihe_format_svg,
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0] };

@@ -18,6 +18,7 @@
 #include "edits.h"
 #include "text/json.h"
 #include "text/utf8.h"
+#include "write/drawing.h"
 #include "write/policy.h"
 #include "write/review/page.h"
 #include "write/writer.h"
@@ -32,6 +33,8 @@ typedef struct page {
     bihe_buffer post; /* name of the open block's post */
     bool open;
     const char *separator; /* before the next bead */
+    size_t count;          /* blocks closed */
+    bihe_drawing drawing;  /* of the open block */
 } page;
 
 static bihe_status get_page(bihe_writer *writer, page **out, bihe_error *err)
@@ -40,6 +43,7 @@ static bihe_status get_page(bihe_writer *writer, page **out, bihe_error *err)
         page *made = bihe_mem_new0(&writer->allocator, 1, sizeof *made);
         if (made == NULL) return bihe_fail_memory(err);
         bihe_buffer_init(&made->post, &writer->allocator);
+        bihe_drawing_init(&made->drawing, &writer->allocator);
         writer->own = made;
     }
     *out = writer->own;
@@ -50,6 +54,7 @@ static void release(bihe_writer *writer)
 {
     page *p = writer->own;
     bihe_buffer_clear(&p->post);
+    bihe_drawing_clear(&p->drawing);
     bihe_mem_free(&writer->allocator, p);
 }
 
@@ -152,9 +157,18 @@ static void open_post(bihe_writer *writer, page *p, const bihe_unit *unit)
     bihe_buffer_append_text(out, "],\"beads\":[");
 }
 
+/* Ends the block; after it comes its drawing, which the page shows when asked. */
 static void close_post(bihe_writer *writer, page *p)
 {
-    if (p->open) bihe_buffer_append_text(&writer->text[0], "]}</script>\n");
+    const char *const lang[2] = {bihe_model_lang(writer->context->model, 0),
+                                 bihe_model_lang(writer->context->model, 1)};
+    bihe_buffer *out = &writer->text[0];
+    if (!p->open) return;
+    bihe_buffer_append_format(out, "]}</script>\n<template id=\"plot-%zu\">", p->count);
+    bihe_drawing_append(&p->drawing, out, BIHE_VIEW(""), lang, 0);
+    bihe_buffer_append_text(out, "</template>\n");
+    bihe_drawing_reset(&p->drawing);
+    p->count++;
     p->open = false;
 }
 
@@ -227,8 +241,9 @@ static bihe_status append_document(bihe_writer *writer, const bihe_document *doc
         append_bead(writer, p, document, k);
         bihe_writer_count(writer);
     }
-    close_post(writer, p);
-    return BIHE_OK;
+    status = bihe_drawing_document(&p->drawing, document, writer->context, err);
+    if (status == BIHE_OK) close_post(writer, p);
+    return status;
 }
 
 /* A unit that comes without its post: one sentence a side as far as the page knows. */
@@ -242,6 +257,9 @@ static bihe_status append_unit(bihe_writer *writer, const bihe_unit *unit, bihe_
         close_post(writer, p);
         open_post(writer, p, unit);
     }
+    const size_t sentences[2] = {bihe_unit_sentences(unit, 0), bihe_unit_sentences(unit, 1)};
+    if (!bihe_drawing_add(&p->drawing, unit->text, sentences, unit->score))
+        return bihe_fail_memory(err);
     open_bead(writer, p);
     /* of which side they are, nobody knows: the first that there is shows them */
     const int doubted = unit->text[0].len == 0;

@@ -106,5 +106,6 @@ extern const bihe_format bihe_format_moses;
 extern const bihe_format bihe_format_ladder;
 extern const bihe_format bihe_format_beads;
 extern const bihe_format bihe_format_html;
+extern const bihe_format bihe_format_svg;
 
 #endif

@@ -62,7 +62,7 @@ Wrong usage ends with status 2 and says what to do.
     ! bihe align: max-bead must be 1 to 8 sentences a side
     $ bihe align --to docx post.md
     [2]
-    ! bihe align: --to: bad value 'docx' (format where the name tells none: tsv tmx jsonl xliff xliff2 po moses ladder beads html)
+    ! bihe align: --to: bad value 'docx' (format where the name tells none: tsv tmx jsonl xliff xliff2 po moses ladder beads html svg)
     $ bihe align post.md -o out.docx
     [2]
     ! bihe align: an output's name does not tell its format, and there is no --to (bihe align --help explains)

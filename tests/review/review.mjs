@@ -194,6 +194,22 @@ const scenes = {
     await close(page);
   },
 
+  async 'the plot shows where one is and leads there'(browser) {
+    const page = await openTea(browser);
+    await press(page, 'p');
+    equal(await page.isVisible('#plot-box svg'), true, 'the plot');
+    const here = () => page.$eval('#plot-box .here', (circle) => Number(circle.getAttribute('cx')));
+    const first = await here();
+    await press(page, 'End');
+    if (await here() <= first) fail('the mark does not move');
+    const box = await page.locator('#plot-box svg').boundingBox();
+    await page.mouse.click(box.x + box.width * 0.13, box.y + box.height * 0.1);
+    equal((await rows(page))[0].startsWith('>'), true, 'a click leads to the first');
+    await press(page, 'Escape');
+    equal(await page.isVisible('#plot-box'), false, 'closed');
+    await close(page);
+  },
+
   async 'help, languages and the dark'(browser) {
     const page = await openTea(browser);
     await press(page, '?');

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The review page as a file; what it does in a browser is tested in tests/review. */
+/* The review page and the plot as files; what it does in a browser is tested in tests/review. */
 #include "unit/writing.h"
+
+#include "write/drawing.h"
 
 #include <string.h>
 
@@ -123,6 +125,90 @@ static void units_without_their_posts_become_a_page_too(void **state)
     bihe_buffer_clear(&out);
 }
 
+/* --- plots --------------------------------------------------------------------------------- */
+
+/* Two beads of 10 and 10 characters: the path goes by the middle, past sure and doubtful. */
+static void a_plot_draws_the_beads_as_a_path(void **state)
+{
+    world *w = *state;
+    maker m;
+    bihe_buffer out;
+    make(&m, w, "<posts>&/tea.md");
+    sentence(&m, BIHE_ZH, "一二三四五六七八九十", 1, 1);
+    sentence(&m, BIHE_EN, "0123456789", 2, 2);
+    bead(&m, 1, 1, 0.95);
+    sentence(&m, BIHE_ZH, "一二三四五", 3, 3);
+    sentence(&m, BIHE_ZH, "六七八九十", 3, 3);
+    sentence(&m, BIHE_EN, "01234", 4, 4);
+    bead(&m, 1, 1, 0.3);
+    sentence(&m, BIHE_EN, "56789", 4, 4);
+    bead(&m, 1, 0, 0.7);
+    bead(&m, 0, 1, 0.7);
+    write_documents(w, "svg", (maker *[]){&m}, 1, &out);
+    assert_non_null(strstr(out.ptr, "<text x=\"4\" y=\"18\" font-size=\"14\">"
+                                    "&lt;posts&gt;&amp;/tea.md</text>"));
+    assert_non_null(strstr(out.ptr, "stroke=\"#2a9d66\" stroke-width=\"2\" "
+                                    "d=\"M60.0 44.0L270.0 254.0\""));
+    assert_non_null(strstr(out.ptr, "stroke=\"#d0433a\" stroke-width=\"5\" "
+                                    "d=\"M270.0 254.0L375.0 359.0\""));
+    assert_non_null(strstr(out.ptr, "stroke-dasharray=\"2 2\" "
+                                    "d=\"M375.0 359.0L480.0 359.0L480.0 464.0\""));
+    assert_int_equal(w->stats.units, 4);
+    bihe_buffer_clear(&out);
+}
+
+static void plots_of_several_posts_stand_below_each_other(void **state)
+{
+    world *w = *state;
+    maker m[2];
+    bihe_buffer out;
+    for (size_t k = 0; k < 2; k++)
+        make_sample(&m[k], w);
+    write_documents(w, "svg", (maker *[]){&m[0], &m[1]}, 2, &out);
+    assert_int_equal(count_of(out.ptr, "<svg"), 3);
+    assert_non_null(strstr(out.ptr, "height=\"1120\""));
+    assert_non_null(strstr(out.ptr, "<svg y=\"560\""));
+    bihe_buffer_clear(&out);
+}
+
+/* Names and numbers that both sides write alike are anchors; a long text has a corridor. */
+static void a_plot_shows_anchors_and_corridor(void **state)
+{
+    world *w = *state;
+    bihe_model *model;
+    bihe_context *context;
+    bihe_document *document;
+    bihe_drawing drawing;
+    bihe_buffer text;
+    bihe_error err;
+    bihe_options options;
+    bihe_options_init(&options);
+    options.presegmented = true;
+    bihe_buffer_init(&text, &w->context.allocator);
+    for (int k = 0; k < 400; k++)
+        bihe_buffer_append_format(&text, "第%d句话是说天气的，下午有雨。\n\n", 1000 + 7 * k);
+    for (int k = 0; k < 400; k++)
+        bihe_buffer_append_format(&text, "Sentence %d is on the weather, with rain.\n\n",
+                                  1000 + 7 * k);
+    assert_int_equal(bihe_model_load(&model, BIHE_TEST_MODELS, NULL, &err), BIHE_OK);
+    assert_int_equal(bihe_context_new(&context, model, &options, NULL, &err), BIHE_OK);
+    assert_int_equal(bihe_document_parse(&document, context, "long", bihe_buffer_view(&text), &err),
+                     BIHE_OK);
+    bihe_drawing_init(&drawing, &w->context.allocator);
+    assert_int_equal(bihe_drawing_document(&drawing, document, context, &err), BIHE_OK);
+    assert_true(drawing.anchor_count > 100);
+    assert_true(drawing.rows > 100);
+    for (size_t k = 0; k < drawing.rows; k++) {
+        const double *row = drawing.corridor[k];
+        assert_true(row[1] <= row[2] && row[0] >= row[1] - 0.1 && row[0] <= row[2] + 0.1);
+    }
+    bihe_drawing_clear(&drawing);
+    bihe_buffer_clear(&text);
+    bihe_document_free(document);
+    bihe_context_free(context);
+    bihe_model_free(model);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -133,6 +219,9 @@ int main(void)
         TEST(nothing_but_the_page_s_own_script_may_run),
         TEST(the_policy_names_the_hashes_of_script_and_style),
         TEST(units_without_their_posts_become_a_page_too),
+        TEST(a_plot_draws_the_beads_as_a_path),
+        TEST(plots_of_several_posts_stand_below_each_other),
+        TEST(a_plot_shows_anchors_and_corridor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
