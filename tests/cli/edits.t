@@ -22,10 +22,10 @@ The page shows what was decided before.
 A post that changed keeps the edits that fit; the others are told, and so are those of posts that are
 not there.
 
-    $ printf '%s\n' '上面来的一句。' '' '水开了。' '' '茶还没泡。' '' 'A sentence from above.' '' 'The water is boiling.' '' 'The tea is not made.' > tea.md; printf '%s\n' '{"post":"gone.md","zh":["水开了。"],"en":[],"status":"approved"}' 'oops' >> tea.edits.jsonl; bihe align tea.md --edits tea.edits.jsonl | cut -f 2-5
-    > zh	en	score	type
-    > 上面来的一句。	A sentence from above.	1.0000	1-1
-    > 水开了。茶还没泡。	The water is boiling. The tea is not made.	1.0000	2-2
+    $ printf '%s\n' '上面来的一句。' '' '水开了。' '' '茶还没泡。' '' 'A sentence from above.' '' 'The water is boiling.' '' 'The tea is not made.' > tea.md; printf '%s\n' '{"post":"gone.md","zh":["水开了。"],"en":[],"status":"approved"}' 'oops' >> tea.edits.jsonl; bihe align tea.md --edits tea.edits.jsonl | cut -f 2,3,5
+    > zh	en	type
+    > 上面来的一句。	A sentence from above.	1-1
+    > 水开了。茶还没泡。	The water is boiling. The tea is not made.	2-2
     ! bihe: tea.edits.jsonl:5:4: lost: passed over: not JSON: '[' or '{' expected near 'oops'
     ! bihe: tea.edits.jsonl:3: warning: the edit about "请坐。" does not fit tea.md: its en text is not there as whole sentences
     ! bihe: gone.md: warning: there are edits of this post, but it is not here
@@ -55,32 +55,32 @@ A corpus remembers edits. They are applied when they come, and again whenever a 
     ! bihe: c.db: 2 new, 0 changed, 0 unchanged, 0 removed, 0 failed
     ! bihe: 2 posts read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 4 zh, 4 en; units: 4 (1-1: 4); unaligned: 0 zh, 0 en
-    $ printf '%s\n' '{"bihe_edits":1}' '{"post":"tea.md","zh":["水开了。","茶还没泡。"],"en":["The water is boiling.","The tea is not made."],"status":"edited"}' '{"post":"tea.md","zh":["请坐。"],"en":["Have a seat."],"status":"rejected"}' > tea.edits.jsonl; bihe build c.db tea.md rain.md --edits tea.edits.jsonl; bihe export --quiet c.db | cut -f 2-5
-    > zh	en	score	type
-    > 雨停了。	The rain stopped.	1.0000	1-1
-    > 水开了。茶还没泡。	The water is boiling. The tea is not made.	1.0000	2-2
+    $ printf '%s\n' '{"bihe_edits":1}' '{"post":"tea.md","zh":["水开了。","茶还没泡。"],"en":["The water is boiling.","The tea is not made."],"status":"edited"}' '{"post":"tea.md","zh":["请坐。"],"en":["Have a seat."],"status":"rejected"}' > tea.edits.jsonl; bihe build c.db tea.md rain.md --edits tea.edits.jsonl; bihe export --quiet c.db | cut -f 2,3,5
+    > zh	en	type
+    > 雨停了。	The rain stopped.	1-1
+    > 水开了。茶还没泡。	The water is boiling. The tea is not made.	2-2
     ! bihe: c.db: 0 new, 1 changed, 1 unchanged, 0 removed, 0 failed
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 3 zh, 3 en; units: 1 (2-2: 1); unaligned: 1 zh, 1 en
     ! bihe: edits: 2 applied, 0 that do not fit
     $ bihe build c.db tea.md rain.md
     ! bihe: c.db: 0 new, 0 changed, 2 unchanged, 0 removed, 0 failed
-    $ sed 's/Have a seat/Sit down/' tea.md > new.md; mv new.md tea.md; bihe build c.db tea.md rain.md; bihe export --quiet c.db | cut -f 2-5
-    > zh	en	score	type
-    > 雨停了。	The rain stopped.	1.0000	1-1
-    > 水开了。茶还没泡。	The water is boiling. The tea is not made.	1.0000	2-2
-    > 请坐。	Sit down.	1.0000	1-1
+    $ sed 's/Have a seat/Sit down/' tea.md > new.md; mv new.md tea.md; bihe build c.db tea.md rain.md; bihe export --quiet c.db | cut -f 2,3,5
+    > zh	en	type
+    > 雨停了。	The rain stopped.	1-1
+    > 水开了。茶还没泡。	The water is boiling. The tea is not made.	2-2
+    > 请坐。	Sit down.	1-1
     ! bihe: tea.md: warning: the edit about "请坐。" does not fit any more: its en text is not there as whole sentences
     ! bihe: c.db: 0 new, 1 changed, 1 unchanged, 0 removed, 0 failed
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 3 zh, 3 en; units: 2 (1-1: 1, 2-2: 1); unaligned: 0 zh, 0 en
     ! bihe: edits: 1 applied, 1 that do not fit
-    $ printf '%s\n' '{"bihe_edits":1}' '{"post":"tea.md","zh":["水开了。","茶还没泡。"],"en":["The water is boiling.","The tea is not made."],"status":"withdrawn"}' > off.jsonl; bihe build --quiet c.db tea.md rain.md --edits off.jsonl; bihe export --quiet c.db | cut -f 2-5
-    > zh	en	score	type
-    > 雨停了。	The rain stopped.	1.0000	1-1
-    > 水开了。	The water is boiling.	1.0000	1-1
-    > 茶还没泡。	The tea is not made.	1.0000	1-1
-    > 请坐。	Sit down.	1.0000	1-1
+    $ printf '%s\n' '{"bihe_edits":1}' '{"post":"tea.md","zh":["水开了。","茶还没泡。"],"en":["The water is boiling.","The tea is not made."],"status":"withdrawn"}' > off.jsonl; bihe build --quiet c.db tea.md rain.md --edits off.jsonl; bihe export --quiet c.db | cut -f 2,3,5
+    > zh	en	type
+    > 雨停了。	The rain stopped.	1-1
+    > 水开了。	The water is boiling.	1-1
+    > 茶还没泡。	The tea is not made.	1-1
+    > 请坐。	Sit down.	1-1
 
 Corpora that are merged bring their edits.
 
