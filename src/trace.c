@@ -39,27 +39,41 @@ static bihe_status keep_anchors(bihe_trace *trace, const bihe_seed_list *chain,
     return BIHE_OK;
 }
 
-static bihe_status find(bihe_trace *trace, const bihe_context *context,
-                        const bihe_align_side sides[2], bihe_error *err)
+/* What is found by the clues; their places in the texts are those of `cost`. */
+static bihe_status follow(bihe_trace *trace, const bihe_terms *words, const bihe_cost *cost,
+                          const bihe_allocator *allocator, bihe_error *err)
 {
-    const bihe_allocator *allocator = &context->allocator;
-    const bihe_box whole = {{0, 0}, {sides[0].count, sides[1].count}};
-    bihe_cost cost;
+    const bihe_box whole = {{0, 0}, {cost->count[0], cost->count[1]}};
     bihe_corridor corridor = {0};
-    bihe_clues clues = {0};
+    bihe_clues clues;
     bihe_seed_list chain = {NULL, 0, 0};
-    bihe_status status =
-        bihe_cost_init(&cost, context->model, &context->options, sides, allocator, err);
+    bihe_status status = bihe_clues_init(&clues, words, allocator, err);
     if (status != BIHE_OK) return status;
-    status = bihe_clues_init(&clues, sides, allocator, err);
-    if (status == BIHE_OK) status = bihe_anchor_corridor(&cost, &clues, &corridor, allocator, err);
+    status = bihe_anchor_corridor(cost, &clues, &corridor, allocator, err);
     if (status == BIHE_OK) status = keep_corridor(trace, &corridor, allocator, err);
     if (status == BIHE_OK) status = bihe_chain_find(&clues, &whole, 1, &chain, allocator, err);
     if (status == BIHE_OK) status = keep_anchors(trace, &chain, allocator, err);
     bihe_mem_free(allocator, chain.items);
     bihe_clues_clear(&clues, allocator);
     bihe_corridor_clear(&corridor, allocator);
-    bihe_cost_clear(&cost, allocator);
+    return status;
+}
+
+static bihe_status find(bihe_trace *trace, const bihe_context *context,
+                        const bihe_align_side sides[2], bihe_error *err)
+{
+    const bihe_allocator *allocator = &context->allocator;
+    bihe_terms words = {0};
+    bihe_cost cost;
+    bihe_status status = bihe_terms_init(&words, context->model, sides, allocator, err);
+    if (status == BIHE_OK) {
+        status = bihe_cost_init(&cost, context->model, &context->options, sides, allocator, err);
+        if (status == BIHE_OK) {
+            status = follow(trace, &words, &cost, allocator, err);
+            bihe_cost_clear(&cost, allocator);
+        }
+    }
+    if (words.arena.allocator.resize != NULL) bihe_terms_clear(&words);
     return status;
 }
 
