@@ -83,7 +83,9 @@ static chain read_chain(const bihe_symbols *symbols, size_t from, const bihe_pro
         found.marks += s.c >= 0x2010 && s.c <= 0x2026;
         found.partial += s.c < 0 && s.known > 0;
         found.odd += is_odd_rest(symbols, &s);
-        found.spaced += symbols->items[s.to - 1].c == ' ' || symbols->items[s.from + 1].c == ' ';
+        if (s.trails > 0)
+            found.spaced +=
+                symbols->items[s.to - 1].c == ' ' || symbols->items[s.from + 1].c == ' ';
         found.to = s.to;
     }
     return found;
