@@ -90,13 +90,6 @@ void bihe_options_describe(const bihe_options *o, bihe_buffer *out)
     bihe_buffer_append_format(out, " max-bead=%d,%d max-bead-sum=%d lost-bytes=", o->max_bead[0],
                               o->max_bead[1], o->max_bead_sum);
     bihe_buffer_append_text(out, o->lost_bytes != NULL ? o->lost_bytes : "");
-    if (o->rules != NULL) bihe_buffer_append_format(out, " rules=%s", o->rules);
-    if (o->srx != NULL) bihe_buffer_append_format(out, " srx=%s", o->srx);
-    if (o->anchors != NULL) bihe_buffer_append_format(out, " anchors=%s", o->anchors);
-    for (size_t i = 0; i < BIHE_MOST_LEXICONS && o->lexicon[i] != NULL; i++) {
-        bihe_buffer_append_text(out, " lexicon=");
-        bihe_buffer_append_text(out, o->lexicon[i]);
-    }
 }
 
 const char *bihe_layout_name(bihe_layout layout)

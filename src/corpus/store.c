@@ -210,20 +210,42 @@ static bihe_status check_languages(bihe_corpus *corpus, const bihe_model *model,
     return BIHE_OK;
 }
 
-/* The recipe in words: version, model, options. */
-static bihe_status describe(const bihe_context *context, bihe_buffer *out, bihe_error *err)
+/* " NAME=" and the first half of the hash. */
+static void append_hash(bihe_buffer *out, const char *name, bihe_hash *hash)
 {
     unsigned char bytes[BIHE_HASH_SIZE];
+    bihe_hash_finish(hash, bytes);
+    bihe_buffer_append_format(out, " %s=", name);
+    for (size_t i = 0; i < BIHE_HASH_SIZE / 2; i++)
+        bihe_buffer_append_format(out, "%02x", bytes[i]);
+}
+
+/* A file of rules as it is on the disk; nothing without one. */
+static bihe_status describe_file(const char *name, const char *path, bihe_buffer *out,
+                                 bihe_error *err)
+{
+    if (path == NULL) return BIHE_OK;
     bihe_hash hash;
     bihe_hash_init(&hash);
-    const bihe_status status = bihe_model_fingerprint(context->model, &hash, err);
-    bihe_hash_finish(&hash, bytes);
+    const bihe_status status = bihe_file_fingerprint(path, &hash, err);
+    append_hash(out, name, &hash);
+    return status;
+}
+
+/* The recipe in words: version, model, options, rules of the user's. */
+static bihe_status describe(const bihe_context *context, bihe_buffer *out, bihe_error *err)
+{
+    const bihe_options *options = &context->options;
+    bihe_hash hash;
+    bihe_hash_init(&hash);
+    bihe_status status = bihe_model_fingerprint(context->model, &hash, err);
     out->len = 0;
-    bihe_buffer_append_text(out, "bihe " BIHE_VERSION " model=");
-    for (size_t i = 0; i < 16; i++)
-        bihe_buffer_append_format(out, "%02x", bytes[i]);
+    bihe_buffer_append_text(out, "bihe " BIHE_VERSION);
+    append_hash(out, "model", &hash);
     bihe_buffer_append_byte(out, ' ');
-    bihe_options_describe(&context->options, out);
+    bihe_options_describe(options, out);
+    if (status == BIHE_OK) status = describe_file("rules", options->rules, out, err);
+    if (status == BIHE_OK) status = describe_file("srx", options->srx, out, err);
     return status == BIHE_OK && out->failed ? bihe_fail_memory(err) : status;
 }
 

@@ -71,6 +71,18 @@ static bihe_status add_file(const char *path, size_t dir, bihe_hash *hash, bihe_
     return BIHE_OK;
 }
 
+bihe_status bihe_file_fingerprint(const char *path, bihe_hash *hash, bihe_error *err)
+{
+    struct stat info;
+    if (stat(path, &info) == 0 && info.st_size == 0) return BIHE_OK;
+    bihe_map map;
+    const bihe_status status = bihe_map_open(&map, path, err);
+    if (status != BIHE_OK) return status;
+    bihe_hash_add(hash, map.ptr, map.len);
+    bihe_map_close(&map);
+    return BIHE_OK;
+}
+
 bihe_status bihe_model_fingerprint(const bihe_model *model, bihe_hash *hash, bihe_error *err)
 {
     bihe_arena arena;

@@ -165,3 +165,20 @@ Wrong usage:
     $ bihe stats corpus.db other.db
     [2]
     ! bihe stats: wants one corpus: CORPUS.db (bihe stats --help explains)
+
+Rules of one's own that were edited make the posts anew; a copy of them under another name does not:
+
+    $ mkdir ruled && printf 'It began. Ask Bosn. Reed.\n\n开始了。去问水手长里德。\n' > ruled/a.md; printf 'words:\n- {kind: inner, why: a test, words: [abc]}\n' > own.yaml; bihe build ruled.db ruled --rules own.yaml 2>&1 | tail -1
+    > bihe: sentences: 2 zh, 3 en; units: 2 (1-1: 1, 1-2: 1); unaligned: 0 zh, 0 en
+    $ cp own.yaml same.yaml; bihe build ruled.db ruled --rules same.yaml
+    ! bihe: ruled.db: 0 new, 0 changed, 1 unchanged, 0 removed, 0 failed
+    $ printf 'words:\n- {kind: title, why: a rank, words: [Bosn]}\n' > own.yaml; bihe build ruled.db ruled --rules own.yaml 2>&1 | tail -1
+    > bihe: sentences: 2 zh, 2 en; units: 2 (1-1: 2); unaligned: 0 zh, 0 en
+    $ bihe build ruled.db ruled 2>&1 | head -1
+    > bihe: ruled.db: 0 new, 1 changed, 0 unchanged, 0 removed, 0 failed
+    $ printf '%s' '<srx version="2.0"><body><languagerules><languagerule languagerulename="X"><rule break="yes"><beforebreak>[.。]</beforebreak></rule></languagerule></languagerules><maprules><languagemap languagepattern=".*" languagerulename="X"/></maprules></body></srx>' > own.srx; bihe build ruled.db ruled --srx own.srx 2>&1 | head -1
+    > bihe: ruled.db: 0 new, 1 changed, 0 unchanged, 0 removed, 0 failed
+    $ bihe build ruled.db ruled --srx own.srx
+    ! bihe: ruled.db: 0 new, 0 changed, 1 unchanged, 0 removed, 0 failed
+    $ echo >> own.srx; bihe build ruled.db ruled --srx own.srx 2>&1 | head -1
+    > bihe: ruled.db: 0 new, 1 changed, 0 unchanged, 0 removed, 0 failed
