@@ -108,3 +108,13 @@ void bihe_context_report(const bihe_context *context, bihe_severity severity, co
     const bihe_diagnostic diagnostic = {severity, message, file != NULL ? file : "", line, column};
     context->diagnose(context->diagnose_user, &diagnostic);
 }
+
+void bihe_context_report_limits(const bihe_context *context, const char *file, size_t before)
+{
+    const size_t count = bihe_matcher_gave_up(context->matcher) - before;
+    if (count > 0)
+        bihe_context_report(context, BIHE_WARNING, file, 0, 0,
+                            "a pattern of the segmentation rules took too long at %zu places and "
+                            "counts as not matching there",
+                            count);
+}

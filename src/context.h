@@ -29,4 +29,7 @@ void bihe_context_report(const bihe_context *context, bihe_severity severity, co
                          size_t line, size_t column, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/* Warns where patterns of the rules were given up since `before` (bihe_matcher_gave_up). */
+void bihe_context_report_limits(const bihe_context *context, const char *file, size_t before);
+
 #endif

@@ -12,18 +12,22 @@
 static void append_joints(bihe_buffer *out, bihe_view text, const bihe_cut *cuts, size_t count)
 {
     bihe_buffer_append_text(out, ",\"margins\":[");
-    for (size_t i = 0; i < count; i++)
-        bihe_buffer_append_format(out, "%s%.2f", i > 0 ? "," : "", cuts[i].margin);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) bihe_buffer_append_byte(out, ',');
+        bihe_buffer_append_fixed(out, cuts[i].margin, 2);
+    }
     bihe_buffer_append_text(out, "],\"joints\":[");
     const char *comma = "";
     for (size_t i = 0; i < count; i++) {
         const bihe_view sentence = bihe_view_slice(text, cuts[i].start, cuts[i].end);
         for (size_t k = 0; k < cuts[i].joint_count; k++, comma = ",") {
             const bihe_optional_joint *joint = &cuts[i].joints[k];
-            bihe_buffer_append_format(
-                out, "%s{\"sent\":%zu,\"end\":%zu,\"next\":%zu,\"margin\":%.2f}", comma, i,
-                bihe_utf8_count(bihe_view_slice(sentence, 0, joint->end)),
-                bihe_utf8_count(bihe_view_slice(sentence, 0, joint->next)), joint->margin);
+            bihe_buffer_append_format(out,
+                                      "%s{\"sent\":%zu,\"end\":%zu,\"next\":%zu,\"margin\":", comma,
+                                      i, bihe_utf8_count(bihe_view_slice(sentence, 0, joint->end)),
+                                      bihe_utf8_count(bihe_view_slice(sentence, 0, joint->next)));
+            bihe_buffer_append_fixed(out, joint->margin, 2);
+            bihe_buffer_append_byte(out, '}');
         }
     }
     bihe_buffer_append_byte(out, ']');

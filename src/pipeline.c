@@ -95,6 +95,7 @@ static bihe_status check_agreement(bihe_document *document, const bihe_context *
 
 bihe_status bihe_document_run(bihe_document *document, const bihe_context *context, bihe_error *err)
 {
+    const size_t gave_up = bihe_matcher_gave_up(context->matcher);
     bihe_status status = split(document, context, err);
     if (status == BIHE_OK) status = align_sections(document, context, err);
     if (status == BIHE_OK && document->stats.layout != BIHE_LAYOUT_SINGLE)
@@ -103,5 +104,6 @@ bihe_status bihe_document_run(bihe_document *document, const bihe_context *conte
     if (status == BIHE_OK) bihe_document_measure(document);
     if (status == BIHE_OK) status = bihe_document_join(document, err);
     if (status == BIHE_OK) status = bihe_document_meet_glossary(document, context, err);
+    bihe_context_report_limits(context, document->name, gave_up);
     return status;
 }

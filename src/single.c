@@ -76,7 +76,9 @@ bihe_status bihe_segment(bihe_context *context, bihe_view text, int side, bihe_c
         return bihe_fail_at(err, BIHE_ERROR_INPUT, NULL, line_of(text, valid), 0,
                             "not valid UTF-8 at byte %zu", valid);
     bihe_cut_list cuts = {.items = NULL};
+    const size_t gave_up = bihe_matcher_gave_up(context->matcher);
     const bihe_status status = cut_stretches(context, text, side, &cuts, err);
+    bihe_context_report_limits(context, NULL, gave_up);
     if (status != BIHE_OK) {
         bihe_cut_list_clear(&cuts, &context->allocator);
         return status;

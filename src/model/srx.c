@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "model/srx_pattern.h"
 #include "text/utf8.h"
 #include "text/xml.h"
 
@@ -45,24 +46,6 @@ static const char *local_name(const char *name)
     return colon != NULL ? colon + 1 : name;
 }
 
-/* \uHHHH, which ICU and Java write, as PCRE2's \x{HHHH}. */
-static void append_translated(bihe_buffer *out, bihe_view source)
-{
-    for (size_t i = 0; i < source.len; i++) {
-        if (source.ptr[i] != '\\' || i + 1 == source.len) {
-            bihe_buffer_append_byte(out, source.ptr[i]);
-        } else if (source.ptr[i + 1] == 'u' && i + 5 < source.len) {
-            bihe_buffer_append_text(out, "\\x{");
-            bihe_buffer_append(out, source.ptr + i + 2, 4);
-            bihe_buffer_append_text(out, "}");
-            i += 5;
-        } else {
-            bihe_buffer_append(out, source.ptr + i, 2);
-            i++;
-        }
-    }
-}
-
 /* NULL for an empty pattern. */
 static bihe_status compile(const reader *r, bihe_view source, bool anchored, size_t line,
                            bihe_pattern **out, bihe_error *err)
@@ -71,11 +54,11 @@ static bihe_status compile(const reader *r, bihe_view source, bool anchored, siz
     if (source.len == 0) return BIHE_OK;
     bihe_buffer translated;
     bihe_buffer_init(&translated, &r->srx->allocator);
-    append_translated(&translated, source);
     bihe_error why;
-    bihe_status status = translated.failed ? bihe_fail_memory(&why)
-                                           : bihe_pattern_new(out, bihe_buffer_view(&translated),
-                                                              anchored, &r->srx->allocator, &why);
+    bihe_status status = bihe_srx_translate(&translated, source, &why);
+    if (status == BIHE_OK)
+        status = bihe_pattern_new(out, bihe_buffer_view(&translated), anchored, &r->srx->allocator,
+                                  &why);
     bihe_buffer_clear(&translated);
     if (status == BIHE_ERROR_INPUT) return fail(r, line, why.message, err);
     return status == BIHE_OK ? BIHE_OK : bihe_fail_memory(err);

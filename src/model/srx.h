@@ -23,8 +23,8 @@ typedef struct bihe_srx {
 } bihe_srx;
 
 /* Reads the rules that the file maps to the language tag `lang` ("en", "zh"), all of them where its
- * header says to cascade; NULL where it has none. \uHHHH in patterns is understood; what else ICU's
- * patterns have and PCRE2's have not is an error. BIHE_ERROR_INPUT names file and line. */
+ * header says to cascade; NULL where it has none. What ICU's patterns have is translated
+ * (srx_pattern.h) or an error. BIHE_ERROR_INPUT names file and line. */
 bihe_status bihe_srx_load(bihe_srx **out, const char *path, const char *lang,
                           const bihe_allocator *allocator, bihe_error *err);
 void bihe_srx_free(bihe_srx *srx);

@@ -71,3 +71,19 @@ SRX: exactly its breaks, by the language of each text; with cascade all sets tha
     $ sed 's/"\.\*"/"fr"/; s/.Zz..Hh./de/; s/.Ee..Nn./de/' own.srx > bad.srx; echo A. | bihe segment --srx bad.srx
     [1]
     ! bihe: bad.srx: error: no rules for 'zh' or 'en'
+
+Sets of characters as ICU joins them; what cannot be said in PCRE2 is refused with its line:
+
+    $ sed 's/\[\.?!\]+/[[.?!]\&amp;\&amp;[^?]]/' own.srx > sets.srx; printf 'Is it? No. Yes! Fine.\n' | bihe segment --srx sets.srx
+    > Is it? No.
+    > Yes!
+    > Fine.
+    $ sed 's/No/(?<name/' own.srx | sed 's/?</?\&lt;/' > bad.srx; echo A. | bihe segment --srx bad.srx
+    [1]
+    ! bihe: bad.srx:4: error: bad pattern: syntax error in subpattern name (missing terminator?)
+
+A pattern that takes too long is given up, and that is told:
+
+    $ printf 'rules:\n- {name: slow, why: a test, at: [dot], after: "(?:[ a-z]+)+[;,]", cut: yes}\n' > slow.yaml; printf 'One. %0150d\n' 0 | tr 0 a | bihe segment --rules slow.yaml | cut -c1-10
+    > One. aaaaa
+    ! bihe: warning: a pattern of the segmentation rules took too long at 1 places and counts as not matching there

@@ -4,6 +4,7 @@
 
 #include "align/segment.h"
 #include "model/rules.h"
+#include "model/srx_pattern.h"
 #include "text/xml.h"
 
 #include <stdio.h>
@@ -159,6 +160,39 @@ static void srx_decides(void **state)
     check_srx(SRX(RULE("no", "x", "")), "One. Two.", "One. Two.");
 }
 
+/* What ICU has and PCRE2 has not: sets as operands, and its escapes. */
+static void icu_patterns_are_translated(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *source, *translated;
+    } CASES[] = {
+        {"[a-z]+\\.", "[a-z]+\\."},
+        {"[\\p{L}&&[^a]]", "(?:(?=[\\p{L}])(?:[^a]))"},
+        {"[a-z--[aeiou]]", "(?:(?!(?:[aeiou]))[a-z])"},
+        {"[[ab][cd]]x", "(?:[ab]|[cd])x"},
+        {"[x[ab]&&[a]&&b]", "(?:(?=(?:(?=(?:[x]|[ab]))(?:[a])))[b])"},
+        {"[^[ab]c]", "(?:(?!(?:[c]|[ab]))(?s:.))"},
+        {"[[:alpha:]&&[a-f]]", "(?:(?=[[:alpha:]])(?:[a-f]))"},
+        {"\\u3002[\\U0000FF01]", "\\x{3002}[\\x{0000FF01}]"},
+        {"[+--]", "[+--]"},
+        {"[]a][^]b]", "[\\]a][^\\]b]"},
+        {"\\[a[b]\\Q[&&]\\E[&]", "\\[a[b]\\Q[&&]\\E[&]"},
+    };
+    const bihe_allocator a = bihe_allocator_default();
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        bihe_buffer out;
+        bihe_error err;
+        bihe_buffer_init(&out, &a);
+        assert_int_equal(bihe_srx_translate(&out, bihe_view_of(CASES[i].source), &err), BIHE_OK);
+        assert_view(bihe_buffer_view(&out), CASES[i].translated);
+        bihe_buffer_clear(&out);
+    }
+    check_srx(SRX(RULE("yes", "[\\p{L}&amp;&amp;[^a-m]]\\.", "\\s")), "m. n. o. a. z.",
+              "m. n.|o.|a. z.");
+    check_srx(SRX(RULE("yes", "[^[.][,]]!", "")), ".! a! ,! b!", ".! a!|,! b!");
+}
+
 /* Stretches of a long passage are looked at one after the other; nothing is lost between them. */
 static void long_passages_are_cut_throughout(void **state)
 {
@@ -199,7 +233,11 @@ static void bad_srx_is_named(void **state)
         const char *text, *message;
     } CASES[] = {
         {SRX(RULE("yes", "(", "")), "bad pattern"},
-        {SRX(RULE("yes", "", "[a")), "bad pattern"},
+        {SRX(RULE("yes", "", "[a")), "not closed"},
+        {SRX(RULE("yes", "[[[[[[[[[a]]]]]]]]]", "")), "more than 8 deep"},
+        {SRX(RULE("yes", "\\p{NoSuchScript}", "")), "unknown property"},
+        {SRX(RULE("yes", "(?w)a", "")), "unrecognized character"},
+        {SRX(RULE("yes", "(?&lt;=a+)b", "")), "lookbehind"},
         {"<srx><body><maprules><languagemap languagepattern='en'/></maprules></body></srx>",
          "without its attributes"},
         {"<srx>", "no element found"},
@@ -213,6 +251,7 @@ static void bad_srx_is_named(void **state)
         assert_null(srx);
         assert_non_null(strstr(err.message, CASES[i].message));
         assert_string_equal(err.file, path);
+        assert_int_equal(err.line, 1);
         assert_int_equal(unlink(path), 0);
     }
 }
@@ -260,6 +299,7 @@ int main(void)
         cmocka_unit_test(bad_xml_is_named),
         cmocka_unit_test(entities_do_not_explode),
         cmocka_unit_test(srx_decides),
+        cmocka_unit_test(icu_patterns_are_translated),
         cmocka_unit_test(long_passages_are_cut_throughout),
         cmocka_unit_test(hostile_srx_is_bounded),
         cmocka_unit_test(bad_srx_is_named),
