@@ -75,6 +75,8 @@ typedef struct bihe_item_chain {
 } bihe_item_chain;
 
 typedef struct bihe_joints {
+    bool every; /* set before finding: dots inside words and numbers too, which nothing but a rule
+                 * of the file can make an end: a.b, 3.5, U.S.A */
     bihe_joint *items;
     size_t count, capacity;
     bihe_spans spans;

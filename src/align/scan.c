@@ -70,6 +70,37 @@ static void item_here(scan *s, bool first, bihe_joint *joint)
     joint->item = joint->counts_on || (found && bihe_item_is_plain(&item));
 }
 
+static bool is_letter(unsigned char c)
+{
+    return (unsigned)((c | 0x20) - 'a') < 26;
+}
+
+static bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_capital(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* Whether a dot between `last` and what stands at `next` is part of a word or a number. */
+static bool is_inner_dot(bihe_view text, size_t mark, size_t next)
+{
+    enum { FRONT = 4 }; /* letters in which a word such as iPhone shows its capital */
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    if (mark == 0 || text.len - next < FRONT) return false;
+    const unsigned char last = p[mark - 1], first = p[next];
+    if (is_digit(first)) return is_digit(last);
+    if (!is_letter(last) && !is_digit(last)) return false;
+    if (is_capital(first))
+        return p[next + 1] == '.' && is_letter(last) && (mark == 1 || !is_letter(p[mark - 2])) &&
+               (mark == 1 || p[mark - 2] < 0x80);
+    return is_letter(first) && !is_capital(p[next + 1]) && !is_capital(p[next + 2]) &&
+           !is_capital(p[next + 3]);
+}
+
 static void scan_mark(scan *s, int32_t c)
 {
     bihe_joint joint = {.mark = s->pos, .span = bihe_spans_top(&s->joints->spans)};
@@ -83,7 +114,9 @@ static void scan_mark(scan *s, int32_t c)
     }
     skip_gap(s, &joint);
     item_here(s, true, &joint);
-    add(s, joint);
+    const bool inner = c == '.' && joint.next == joint.mark + 1 && !joint.item &&
+                       !s->joints->every && is_inner_dot(s->text, joint.mark, joint.next);
+    if (!inner) add(s, joint);
 }
 
 /* White space: a line may end here, or an item begin. */
@@ -127,11 +160,6 @@ static void scan_bracket(scan *s, int32_t c, size_t end)
         pair = bihe_spans_close(spans, bracket.kind, end);
     if (bracket.kind == BIHE_SPAN_ROUND && pair != BIHE_NOWHERE) scan_closer(s, pair, end);
     s->pos = end;
-}
-
-static bool is_letter(unsigned char c)
-{
-    return (unsigned)((c | 0x20) - 'a') < 26;
 }
 
 static bool is_roman(unsigned char c)

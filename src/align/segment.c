@@ -114,6 +114,7 @@ bihe_status bihe_segmenter_cut(const bihe_segmenter *segmenter, bihe_view text, 
     const bihe_allocator *allocator = segmenter->allocator;
     bihe_joints joints = {.items = NULL};
     run r = {.segmenter = segmenter, .own = {.allocator = *allocator}};
+    joints.every = (segmenter->rules->cuts >> BIHE_MARK_DOT & 1) != 0;
     r.failed = !bihe_joints_find(&joints, text, allocator);
     bihe_passage_view_init(&r.passage, text, segmenter->rules, &joints);
     size_t start = 0;

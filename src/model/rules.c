@@ -148,6 +148,7 @@ static bihe_status load_rule(const loader *l, const bihe_yaml *entry, bihe_rule 
     bihe_status status = load_marks(l, bihe_yaml_get(entry, "at"), &rule->at);
     if (status == BIHE_OK) status = load_weight(l, entry, &rule->weight);
     if (status != BIHE_OK) return status;
+    if (rule->weight > 0) l->rules->cuts |= rule->at;
     rule->name = bihe_arena_copy(&l->rules->arena, name->text).ptr;
     if (rule->name == NULL) return bihe_fail_memory(l->err);
 
@@ -277,6 +278,7 @@ bihe_status bihe_rules_add(bihe_rules **out, const bihe_rules *base, const bihe_
     if (rules == NULL) return bihe_fail_memory(err);
     rules->base = base;
     rules->cues = base->cues;
+    rules->cuts |= base->cuts;
     if (extra->srx != NULL)
         status = bihe_srx_load(&rules->srx, extra->srx, extra->lang, allocator, err);
     if (status != BIHE_OK) {
