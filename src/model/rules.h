@@ -57,7 +57,7 @@ typedef struct bihe_rules {
     bihe_words words;
     bihe_rule *rules; /* in the order of the file; the first that matches counts */
     size_t count;
-    uint32_t cuts;    /* marks at which some rule here or below speaks for a cut; bits */
+    uint32_t cuts; /* marks at which some rule here or below speaks for a cut; bits */
     bihe_pattern *any[BIHE_MARKS]; /* matches where some rule for the mark does; NULL: no rule */
     const bihe_cues *cues;         /* trained; borrowed, set by the model; NULL: none */
     const char *language;          /* the tag of the language they are for; NULL: any */

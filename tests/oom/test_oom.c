@@ -5,6 +5,7 @@
  * wrote what it writes with memory enough; all memory is released.
  */
 #include <bihe/bihe.h>
+#include <bihe/train.h>
 
 #include <dirent.h>
 #include <stdio.h>
@@ -42,6 +43,7 @@ static void *trap_resize(void *user, void *ptr, size_t size)
 /* Where outputs go, and the model that all but the loading test share. */
 typedef struct world {
     char dir[32], pair[2][64], units[3][64], settings[64];
+    char lesson[3][64]; /* a small model's two files, and what to train it from */
     bihe_model *model;
 } world;
 
@@ -336,6 +338,20 @@ static bihe_status play_settings(const oom_scene *scene, const world *w,
     return status;
 }
 
+static bihe_status play_training(const oom_scene *scene, const world *w,
+                                 const bihe_allocator *allocator)
+{
+    char path[64];
+    bihe_error err;
+    const char *pairs = w->lesson[2];
+    bihe_train_segment_report report;
+    (void)snprintf(path, sizeof path, "%s/out.bin", w->dir);
+    const bihe_status status =
+        bihe_train_segment(path, w->dir, &pairs, 1, allocator, &report, &err);
+    if (status == BIHE_OK && report.examples == 0) die("nothing was learned", scene->name, 0);
+    return status;
+}
+
 static const oom_scene scenes[] = {
     {"loading the model", play_model, {NULL, 0}, false, false},
     {"an empty post", play_post, {"", 0}, false, false},
@@ -401,6 +417,7 @@ static const oom_scene scenes[] = {
     {"a pair of files", play_pair, {NULL, 0}, false, false},
     {"which files are pairs", play_pairing, {NULL, 0}, false, false},
     {"units read back", play_convert, {NULL, 0}, false, false},
+    {"training the segmenter", play_training, {NULL, 0}, false, false},
     {"a file of settings", play_settings, {NULL, 0}, false, false},
     {"stages alone",
      play_stages,
@@ -431,6 +448,24 @@ static void set_up_units(world *w)
     }
 }
 
+/* A model that says next to nothing, and sentences whose boundaries both sides agree on. */
+static void set_up_lesson(world *w)
+{
+    static const char *const names[] = {"model.yaml", "rules.yaml", "lesson.tsv"};
+    static const char *const texts[] = {
+        "languages: [zh, en]\nsegment: [rules.yaml, rules.yaml]\n",
+        "words:\n- {kind: either, why: a test, words: [Co]}\nrules:\n"
+        "- {name: a, why: a test, at: [dot], before: '\\d\\.', after: '\\d', cut: no}\n",
+        "It rained. We went home.\t下雨了。我们回家了。\nHe works at Brown & Co. "
+        "today.\t他今天在布朗上班。\n"
+        "So it is... Then he left.\t原来如此……然后他走了。\nShe slept. He "
+        "sang.\t她睡了。他唱歌。\n"};
+    for (size_t k = 0; k < sizeof w->lesson / sizeof *w->lesson; k++) {
+        (void)snprintf(w->lesson[k], sizeof w->lesson[k], "%s/%s", w->dir, names[k]);
+        write_file(w->lesson[k], texts[k]);
+    }
+}
+
 static void set_up(world *w)
 {
     bihe_error err;
@@ -447,6 +482,7 @@ static void set_up(world *w)
     (void)snprintf(w->settings, sizeof w->settings, "%s/bihe.yaml", w->dir);
     write_file(w->settings, "jobs: 2\nalign:\n  output: [a.tmx, b.tsv]\n");
     set_up_units(w);
+    set_up_lesson(w);
     if (bihe_model_load(&w->model, BIHE_TEST_MODELS, NULL, &err) != BIHE_OK)
         die(err.message, "loading the model", 0);
 }
@@ -456,6 +492,9 @@ static void tear_down(world *w)
     bihe_model_free(w->model);
     for (size_t k = 0; k < sizeof w->units / sizeof *w->units; k++) {
         if (unlink(w->units[k]) != 0) abort();
+    }
+    for (size_t k = 0; k < sizeof w->lesson / sizeof *w->lesson; k++) {
+        if (unlink(w->lesson[k]) != 0) abort();
     }
     if (unlink(w->settings) != 0) abort();
     if (unlink(w->pair[0]) != 0 || unlink(w->pair[1]) != 0 || rmdir(w->dir) != 0) abort();

@@ -269,29 +269,6 @@ static void doubtful_places_are_optional_joints(void **state)
     bihe_cut_list_clear(&cuts, &f->allocator);
 }
 
-/* Megabytes of one thing each; a quadratic step anywhere would not come back. */
-static void hostile_text_is_linear(void **state)
-{
-    static const char *const UNITS[] = {".",   "\"",  "(",   "a",  "(.",  ". ",  "\".",
-                                        "a.",  "'",   "1.",  "; ", "«",   "“",   "。",
-                                        "a@.", "A.B", "[1]", "• ", "i) ", "(a. "};
-    const fixture *f = *state;
-    const size_t size = (size_t)1 << 19;
-    char *text = malloc(size);
-    assert_non_null(text);
-    for (size_t u = 0; u < sizeof UNITS / sizeof UNITS[0]; u++) {
-        const size_t len = strlen(UNITS[u]);
-        for (size_t i = 0; i + len <= size; i += len)
-            memcpy(text + i, UNITS[u], len);
-        const bihe_view view = {text, size / len * len};
-        bihe_cut_list cuts = segment(f, u % 2, view);
-        assert_true(cuts.count > 0);
-        assert_int_equal(cuts.items[cuts.count - 1].end, bihe_utf8_trim(view).len);
-        bihe_cut_list_clear(&cuts, &f->allocator);
-    }
-    free(text);
-}
-
 static bihe_status load_text(const fixture *f, const char *yaml, bihe_rules **rules,
                              bihe_error *err)
 {
@@ -406,7 +383,6 @@ int main(void)
         cmocka_unit_test(lines),
         cmocka_unit_test(ranges_are_trimmed_and_complete),
         cmocka_unit_test(doubtful_places_are_optional_joints),
-        cmocka_unit_test(hostile_text_is_linear),
         cmocka_unit_test(bad_rules_are_named),
         cmocka_unit_test(rules_decide),
         cmocka_unit_test(list_marks_are_read),
