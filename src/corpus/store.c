@@ -220,7 +220,7 @@ static void append_hash(bihe_buffer *out, const char *name, bihe_hash *hash)
         bihe_buffer_append_format(out, "%02x", bytes[i]);
 }
 
-/* A file of rules as it is on the disk; nothing without one. */
+/* A file of the user's as it is on the disk; nothing without one. */
 static bihe_status describe_file(const char *name, const char *path, bihe_buffer *out,
                                  bihe_error *err)
 {
@@ -232,7 +232,7 @@ static bihe_status describe_file(const char *name, const char *path, bihe_buffer
     return status;
 }
 
-/* The recipe in words: version, model, options, rules of the user's. */
+/* The recipe in words: version, model, options, files of the user's. */
 static bihe_status describe(const bihe_context *context, bihe_buffer *out, bihe_error *err)
 {
     const bihe_options *options = &context->options;
@@ -246,6 +246,7 @@ static bihe_status describe(const bihe_context *context, bihe_buffer *out, bihe_
     bihe_options_describe(options, out);
     if (status == BIHE_OK) status = describe_file("rules", options->rules, out, err);
     if (status == BIHE_OK) status = describe_file("srx", options->srx, out, err);
+    if (status == BIHE_OK) status = describe_file("anchors", options->anchors, out, err);
     return status == BIHE_OK && out->failed ? bihe_fail_memory(err) : status;
 }
 
