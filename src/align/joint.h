@@ -65,6 +65,7 @@ typedef struct bihe_joint {
     bool footnote;    /* a footnote mark lies between mark and cut */
     bool item;        /* a list mark follows */
     bool counts_on;   /* and it counts on from an earlier one */
+    bool ends_item;   /* the mark is part of such a list mark, or of the first one of a list */
 } bihe_joint;
 
 enum { BIHE_ITEM_STYLES = 40 };
@@ -81,6 +82,7 @@ typedef struct bihe_joints {
     size_t count, capacity;
     bihe_spans spans;
     bihe_item_chain chain;
+    size_t item_end; /* of the last list mark that counts on or begins a list; 0 */
 } bihe_joints;
 
 /* Finds all joints of `text`. False when out of memory; clear in any case. */

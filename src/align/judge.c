@@ -225,9 +225,19 @@ static double judge_pause(const bihe_evidence *e, const bihe_joint *joint)
 
 static double judge_semicolon(const bihe_evidence *e, const bihe_joint *joint)
 {
+    if (joint->counts_on && (joint->wide || !e->glued)) return -1.0; /* items in a row */
+    if (joint->counts_on && e->shape == BIHE_SHAPE_WIDE) return 1.0;
     if (!e->glued || e->shape == BIHE_SHAPE_WIDE) return NEVER;
     if (e->after_opener == BIHE_NEXT_UPPER || joint->item) return 3.0;
     return e->next == BIHE_NEXT_LOWER && e->shape != BIHE_SHAPE_NONE ? 2.0 : NEVER;
+}
+
+/* A list mark that counts on: where a comma or "and" leads to it the list may be one sentence. */
+static double judge_item(const bihe_evidence *e, const bihe_joint *joint)
+{
+    const char last = joint->mark > 0 ? e->text.ptr[joint->mark - 1] : ' ';
+    if (last == ',' || last == ';' || last == ':') return -1.0;
+    return bihe_view_is(e->word, "and") || bihe_view_is(e->word, "or") ? -1.0 : 3.0;
 }
 
 /* Two lines of one passage: prose that was wrapped goes on in small letters after a space. */
@@ -252,13 +262,13 @@ double bihe_judge(const bihe_evidence *e, const bihe_joint *joint, const bihe_ru
     case BIHE_MARK_EXCLAMATION: odds = judge_call(e, joint); break;
     case BIHE_MARK_STOP: odds = e->next == BIHE_NEXT_COMMA ? -4.0 : 8.0; break;
     case BIHE_MARK_SEMICOLON: odds = judge_semicolon(e, joint); break;
-    case BIHE_MARK_ITEM: odds = 3.0; break;
+    case BIHE_MARK_ITEM: odds = judge_item(e, joint); break;
     case BIHE_MARK_BREAK: odds = judge_break(e, joint); break;
     case BIHE_MARK_CLOSER: odds = -8.0; break;
     case BIHE_MARKS: break;
     }
     if (joint->breaks > 0 && joint->kind != BIHE_MARK_BREAK) odds += 4.0;
-    if (e->inner || e->list_mark || e->in_title || e->empty) odds += NEVER;
+    if (e->inner || e->list_mark || joint->ends_item || e->in_title || e->empty) odds += NEVER;
     if (e->in_bracket) odds += NEVER;
     double weight = 0;
     for (; rules != NULL && weight == 0; rules = rules->base)

@@ -61,13 +61,17 @@ static void skip_gap(scan *s, bihe_joint *joint)
     s->pos = pos;
 }
 
-/* A list mark at s->pos, after a joint, at the start or after a space: notes it. */
+/* A list mark at s->pos, after a joint, at the start or after a space: notes it. A mark after a
+ * stop is told by the sentence it begins, one within a sentence by where it ends. */
 static void item_here(scan *s, bool first, bihe_joint *joint)
 {
     bihe_item item;
+    const bool inside = joint->kind == BIHE_MARK_SEMICOLON || joint->mark == joint->mark_end;
     const bool found = bihe_item_at(s->text, s->pos, &item);
     joint->counts_on = found && bihe_item_follows(&s->joints->chain, &item, first);
     joint->item = joint->counts_on || (found && bihe_item_is_plain(&item));
+    if (inside && (joint->counts_on || (joint->item && first && item.value == 1)))
+        s->joints->item_end = item.end;
 }
 
 static bool is_letter(unsigned char c)
@@ -101,22 +105,31 @@ static bool is_inner_dot(bihe_view text, size_t mark, size_t next)
            !is_capital(p[next + 3]);
 }
 
-static void scan_mark(scan *s, int32_t c)
+static bool is_semicolon(int32_t c)
+{
+    return c == ';' || c == 0xFF1B;
+}
+
+/* A terminator or semicolon at s->pos that ends at `end`. */
+static void scan_mark(scan *s, int32_t c, size_t end)
 {
     bihe_joint joint = {.mark = s->pos, .span = bihe_spans_top(&s->joints->spans)};
     joint.quote = joint.bracket = BIHE_NOWHERE;
     joint.wide = c >= 0x2E80;
-    if (c == ';') {
+    if (is_semicolon(c)) {
         joint.kind = BIHE_MARK_SEMICOLON;
-        joint.mark_end = joint.cut = s->pos + 1;
+        joint.mark_end = joint.cut = end;
     } else {
         bihe_joint_place(&joint, s->text, &s->joints->spans);
     }
+    joint.ends_item = joint.mark_end == s->joints->item_end;
     skip_gap(s, &joint);
     item_here(s, true, &joint);
     const bool inner = c == '.' && joint.next == joint.mark + 1 && !joint.item &&
                        !s->joints->every && is_inner_dot(s->text, joint.mark, joint.next);
-    if (!inner) add(s, joint);
+    /* a wide semicolon divides clauses, or the items of a list */
+    const bool clause = c == 0xFF1B && !joint.item;
+    if (!inner && !clause) add(s, joint);
 }
 
 /* White space: a line may end here, or an item begin. */
@@ -190,15 +203,15 @@ static size_t skip_words(bihe_view text, size_t pos)
 bool bihe_joints_find(bihe_joints *joints, bihe_view text, const bihe_allocator *allocator)
 {
     scan s = {.joints = joints, .text = text, .allocator = allocator};
-    bihe_joint start;
+    bihe_joint start = {.mark = 0};
     item_here(&s, true, &start);
     while (s.pos < text.len && !s.failed) {
         s.pos = skip_words(text, s.pos);
         if (s.pos == text.len) break;
         size_t end;
         const int32_t c = peek(&s, s.pos, &end);
-        if (bihe_terminator(c) != BIHE_MARKS || c == ';')
-            scan_mark(&s, c);
+        if (bihe_terminator(c) != BIHE_MARKS || is_semicolon(c))
+            scan_mark(&s, c, end);
         else if (bihe_char_is_space(c))
             scan_space(&s);
         else
