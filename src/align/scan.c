@@ -5,6 +5,8 @@
 #include "align/joint.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 typedef struct scan {
     bihe_joints *joints;
     bihe_view text;
@@ -13,13 +15,12 @@ typedef struct scan {
     bool failed;
 } scan;
 
-/* Bytes the scan must look at; all others are letters, digits and the like. Of the characters of
- * several bytes, those of the blocks with punctuation. */
+/* Bytes the scan must look at; all others are letters, digits, spaces and the like. Of the
+ * characters of several bytes, those of the blocks with punctuation. */
 static const bool LOOK[256] = {
-    [' '] = true, ['\n'] = true, ['\v'] = true, ['.'] = true,  ['!'] = true,
-    ['?'] = true, [';'] = true,  ['"'] = true,  ['\''] = true, ['`'] = true,
-    ['('] = true, [')'] = true,  ['['] = true,  [']'] = true,  ['{'] = true,
-    ['}'] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true,
+    ['\n'] = true, ['\v'] = true, ['.'] = true,  ['!'] = true,  ['?'] = true,  [';'] = true,
+    ['"'] = true,  ['\''] = true, ['`'] = true,  ['('] = true,  [')'] = true,  ['['] = true,
+    [']'] = true,  ['{'] = true,  ['}'] = true,  [0xE2] = true, [0xE3] = true, [0xEF] = true,
 };
 
 static int32_t peek(const scan *s, size_t pos, size_t *end)
@@ -175,29 +176,60 @@ static void scan_bracket(scan *s, int32_t c, size_t end)
     s->pos = end;
 }
 
-static bool is_roman(unsigned char c)
+static uint64_t repeated(unsigned char byte)
 {
-    c |= 0x20;
-    return c == 'i' || c == 'v' || c == 'x' || c == 'l';
+    return UINT64_C(0x0101010101010101) * byte;
 }
 
-/* Past everything that cannot be part of a joint, which is nearly all of a text: also the spaces
- * before words that their first two letters tell from a list mark. */
+/* Whether eight bytes are letters, spaces and commas and nothing else; each is below 0x80 before
+ * anything is added, so no sum carries into the next byte. */
+static bool are_plain(const char *p)
+{
+    const uint64_t high = repeated(0x80), full = repeated(0x7F);
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    if (x & high) return false;
+    const uint64_t small = x | repeated(0x20);
+    const uint64_t letter = (small + repeated(0x80 - 'a')) & ~(small + repeated(0x7F - 'z'));
+    const uint64_t other = ((x ^ repeated(' ')) + full) & ((x ^ repeated(',')) + full);
+    return ((letter | ~other) & high) == high;
+}
+
+/* The next byte from `pos` on that the scan must look at. */
+static size_t next_look(bihe_view text, size_t pos)
+{
+    enum { BLOCK = 8 };
+    while (text.len - pos >= BLOCK) {
+        if (!are_plain(text.ptr + pos)) {
+            for (size_t end = pos + BLOCK; pos < end; pos++) {
+                if (LOOK[(unsigned char)text.ptr[pos]]) return pos;
+            }
+        } else {
+            pos += BLOCK;
+        }
+    }
+    while (pos < text.len && !LOOK[(unsigned char)text.ptr[pos]])
+        pos++;
+    return pos;
+}
+
+/* Past everything that cannot be part of a joint, which is nearly all of a text. What is found may
+ * end a list mark, or follow spaces at a line's end: then the spaces before it come first. */
 static size_t skip_words(bihe_view text, size_t pos)
 {
-    const unsigned char *p = (const unsigned char *)text.ptr;
-    while (pos < text.len) {
-        if (!LOOK[p[pos]]) {
-            pos++;
-            continue;
-        }
-        if (p[pos] != ' ' || text.len - pos < 3 || !is_letter(p[pos + 1])) return pos;
-        const unsigned char second = p[pos + 2];
-        if (second == '.' || second == ')' || (is_roman(p[pos + 1]) && is_roman(second)))
-            return pos;
-        pos += 2;
-    }
-    return pos;
+    enum { LONGEST_MARK = 10 };
+    const size_t found = next_look(text, pos);
+    if (found == text.len) return found;
+    size_t start = found;
+    while (start > pos && found - start < LONGEST_MARK && text.ptr[start - 1] != ' ')
+        start--;
+    if (start == pos || text.ptr[start - 1] != ' ') return found;
+    const char c = text.ptr[found];
+    const bool closes = c == '.' || c == ')' || (unsigned char)c >= 0x80;
+    if (start < found && !closes) return found;
+    while (start > pos && text.ptr[start - 1] == ' ')
+        start--;
+    return start;
 }
 
 bool bihe_joints_find(bihe_joints *joints, bihe_view text, const bihe_allocator *allocator)
