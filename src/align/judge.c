@@ -211,7 +211,10 @@ static double judge_pause(const bihe_evidence *e, const bihe_joint *joint)
                           e->shape == BIHE_SHAPE_WIDE && e->glued;
         return ends ? 1.0 : half ? 0.5 : -2.0;
     }
-    size_t next = joint->next;
+    size_t mark = joint->mark, next = joint->next;
+    const int32_t first = bihe_utf8_next(e->text, &mark);
+    /* a dash: who speaks may go on, or something else happen */
+    if (first == '-' || first == 0x2014) return -0.5;
     if (next < e->text.len && bihe_terminator(bihe_utf8_next(e->text, &next)) == BIHE_MARK_ELLIPSIS)
         return 2.0;
     if (e->next == BIHE_NEXT_COMMA) return -8.0;

@@ -163,6 +163,22 @@ static void scan_closer(scan *s, uint32_t pair, size_t end)
     add(s, joint);
 }
 
+/* A quote that ends with a dash was broken off: before a space and a capital its end is a pause. */
+static void scan_broken_quote(scan *s, uint32_t pair, size_t end)
+{
+    size_t start = s->pos, after;
+    const int32_t last = before(s, start);
+    if (last != '-' && last != 0x2014) return;
+    if (end + 1 >= s->text.len || s->text.ptr[end] != ' ') return;
+    if (!bihe_char_is_upper(peek(s, end + 1, &after))) return;
+    (void)bihe_utf8_prev(s->text, &start);
+    bihe_joint joint = {.mark = start, .mark_end = s->pos, .cut = end, .kind = BIHE_MARK_DOTS};
+    joint.next = end + 1;
+    joint.span = joint.bracket = BIHE_NOWHERE;
+    joint.quote = pair;
+    add(s, joint);
+}
+
 static void scan_bracket(scan *s, int32_t c, size_t end)
 {
     bihe_spans *spans = &s->joints->spans;
@@ -172,6 +188,7 @@ static void scan_bracket(scan *s, int32_t c, size_t end)
     uint32_t pair = BIHE_NOWHERE;
     if (bracket.kind != BIHE_SPAN_NONE && bracket.closes)
         pair = bihe_spans_close(spans, bracket.kind, end);
+    if (bracket.kind >= BIHE_SPAN_DOUBLE && pair != BIHE_NOWHERE) scan_broken_quote(s, pair, end);
     if (bracket.kind == BIHE_SPAN_ROUND && pair != BIHE_NOWHERE) scan_closer(s, pair, end);
     s->pos = end;
 }
