@@ -18,9 +18,9 @@ typedef struct scan {
 /* Bytes the scan must look at; all others are letters, digits, spaces and the like. Of the
  * characters of several bytes, those of the blocks with punctuation. */
 static const bool LOOK[256] = {
-    ['\n'] = true, ['\v'] = true, ['.'] = true,  ['!'] = true,  ['?'] = true,  [';'] = true,
-    ['"'] = true,  ['\''] = true, ['`'] = true,  ['('] = true,  [')'] = true,  ['['] = true,
-    [']'] = true,  ['{'] = true,  ['}'] = true,  [0xE2] = true, [0xE3] = true, [0xEF] = true,
+    ['\n'] = true, ['\v'] = true, ['.'] = true, ['!'] = true,  ['?'] = true,  [';'] = true,
+    ['"'] = true,  ['\''] = true, ['`'] = true, ['('] = true,  [')'] = true,  ['['] = true,
+    [']'] = true,  ['{'] = true,  ['}'] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true,
 };
 
 static int32_t peek(const scan *s, size_t pos, size_t *end)

@@ -247,6 +247,8 @@ static bihe_status describe(const bihe_context *context, bihe_buffer *out, bihe_
     if (status == BIHE_OK) status = describe_file("rules", options->rules, out, err);
     if (status == BIHE_OK) status = describe_file("srx", options->srx, out, err);
     if (status == BIHE_OK) status = describe_file("anchors", options->anchors, out, err);
+    for (size_t i = 0; i < BIHE_MOST_LEXICONS && status == BIHE_OK; i++)
+        status = describe_file("lexicon", options->lexicon[i], out, err);
     return status == BIHE_OK && out->failed ? bihe_fail_memory(err) : status;
 }
 
