@@ -7,6 +7,7 @@
 
 #include "text/utf8.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Bytes: an address is looked at no further than this; a bracket or quote longer than this is not
@@ -464,8 +465,7 @@ static bool find_word(const bihe_cues *cues, const bihe_folded *word, bihe_cue *
     return word->len > 0 && bihe_cues_find(cues, (bihe_view){word->text, word->len}, cue);
 }
 
-void bihe_evidence_extend(bihe_evidence *e, const bihe_joint *joint, const bihe_cues *cues,
-                          const bihe_notes *notes)
+void bihe_evidence_extend(bihe_evidence *e, const bihe_joint *joint, const bihe_cues *cues)
 {
     const bihe_folded word = bihe_word_fold(e->word);
     const bihe_folded following = bihe_word_fold(e->following);
@@ -475,7 +475,20 @@ void bihe_evidence_extend(bihe_evidence *e, const bihe_joint *joint, const bihe_
     /* an empty following still says where it would be, past an opening quote */
     const size_t begin = (size_t)(e->following.ptr - e->text.ptr);
     e->begin_known = find_beginning(cues, e->text, begin, &e->begin_cue);
-    if (notes == NULL) return;
+}
+
+bool bihe_evidence_asks_notes(const bihe_evidence *e, const bihe_joint *joint, double judged)
+{
+    enum { SHORT = 6 };
+    if (fabs(judged) < BIHE_DOUBTFUL) return true;
+    const bool letters = e->shape == BIHE_SHAPE_SMALL || e->shape == BIHE_SHAPE_CAPITAL;
+    return joint->kind == BIHE_MARK_DOT && letters && e->word.len <= SHORT && !e->word_known;
+}
+
+void bihe_evidence_note(bihe_evidence *e, const bihe_notes *notes)
+{
+    const bihe_folded word = bihe_word_fold(e->word);
+    const bihe_folded following = bihe_word_fold(e->following);
     e->word_notes = bihe_notes_find(notes, &word);
     e->following_notes = bihe_notes_find(notes, &following);
 }

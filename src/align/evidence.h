@@ -8,6 +8,8 @@
 #include "align/joint.h"
 #include "align/notes.h"
 
+enum { BIHE_DOUBTFUL = 3 }; /* log-odds of the rules within which the document is asked */
+
 /* The character after the joint. */
 typedef enum bihe_next {
     BIHE_NEXT_UPPER,
@@ -93,9 +95,15 @@ void bihe_joint_take_reference(const bihe_passage_view *passage, bihe_joint *joi
 bihe_evidence bihe_evidence_gather(bihe_passage_view *passage, const bihe_joint *joint,
                                    size_t start);
 
-/* Adds what the model's cues and, where `notes` is not NULL, the document's notes say. */
-void bihe_evidence_extend(bihe_evidence *evidence, const bihe_joint *joint, const bihe_cues *cues,
-                          const bihe_notes *notes);
+/* Adds what the model's cues say. */
+void bihe_evidence_extend(bihe_evidence *evidence, const bihe_joint *joint, const bihe_cues *cues);
+
+/* Whether the document's notes may count, after the cues: where the judgement by rules, `judged`,
+ * is in doubt, and where a dot follows a short word that the model has never seen. Notes cost a
+ * pass over the text, which most passages need not make. */
+bool bihe_evidence_asks_notes(const bihe_evidence *evidence, const bihe_joint *joint,
+                              double judged);
+void bihe_evidence_note(bihe_evidence *evidence, const bihe_notes *notes);
 
 /* judge.c: the log-odds that a sentence ends at the joint, by the rules. */
 double bihe_judge(const bihe_evidence *evidence, const bihe_joint *joint, const bihe_rules *rules,

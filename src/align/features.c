@@ -31,7 +31,8 @@ enum {
     SMALL_HERE = NEXT_SEEN + PLACES, /* the document has the following word in small letters */
     NAME_HERE = SMALL_HERE + PLACES, /* or with a capital inside a sentence */
     BARE_HERE = NAME_HERE + PLACES,  /* it has the word without a dot */
-    ENDING = BARE_HERE + PLACES,     /* the characters' cue to end a sentence */
+    SHORT_HERE = BARE_HERE + PLACES, /* or only with one, and sentences that go on after it */
+    ENDING = SHORT_HERE + PLACES,    /* the characters' cue to end a sentence */
     BEGINNING = ENDING + STROKES,    /* and to begin one */
     LAST = BEGINNING + STROKES,
 };
@@ -93,6 +94,8 @@ static void add_words(sink *s, const bihe_evidence *e, const bihe_joint *joint)
         add(s, STOP + p, e->word_known ? limited(e->word_cue.stop) : 0);
         add(s, SEEN + p, familiarity(&e->word_cue, e->word_known));
         add(s, BARE_HERE + p, (e->word_notes & BIHE_NOTED_BARE) != 0);
+        const unsigned both = BIHE_NOTED_SHORT | BIHE_NOTED_BARE;
+        add(s, SHORT_HERE + p, (e->word_notes & both) == BIHE_NOTED_SHORT);
     }
     if (e->following.len == 0) return;
     const bool capital = e->following_known && e->after_opener == BIHE_NEXT_UPPER;
@@ -152,15 +155,17 @@ size_t bihe_features_of_form(const bihe_evidence *e, const bihe_joint *joint,
 
 double bihe_feature_prior(size_t index)
 {
-    static const double HALF = 0.5;
+    static const double HALF = 0.5, STRONG = -5;
+    if (index == SHORT_HERE + PLAIN || index == SHORT_HERE + PLAIN_GLUED) return STRONG;
     return index == START + SHORT || index == START + INITIAL ? HALF : 0;
 }
 
 int bihe_feature_sign(size_t index)
 {
     if (index >= LAST) return 0;
-    const bool against =
-        (index >= STOP && index < SEEN) || (index >= NAME_HERE && index < BARE_HERE);
+    const bool against = (index >= STOP && index < SEEN) ||
+                         (index >= NAME_HERE && index < BARE_HERE) ||
+                         (index >= SHORT_HERE && index < ENDING);
     return against ? -1 : 1;
 }
 

@@ -10,9 +10,7 @@
 
 enum {
     BIHE_MAX_FEATURES = 16,
-    BIHE_SETTLED = 9,  /* log-odds beyond which the judgement by rules stands */
-    BIHE_DOUBTFUL = 3, /* and within which the document's notes are asked: they cost a pass over
-                          the text, which most passages need not make */
+    BIHE_SETTLED = 9, /* log-odds beyond which the judgement by rules stands */
     /* features of form (bihe_features_of_form) come after those with a weight in the file */
     BIHE_FORM_FEATURES = 1024,
     BIHE_ALL_FEATURES = BIHE_CUES_WEIGHTS + BIHE_FORM_FEATURES,
@@ -34,7 +32,8 @@ size_t bihe_features_of_form(const bihe_evidence *evidence, const bihe_joint *jo
                              bihe_feature features[BIHE_MAX_FEATURES]);
 
 /* The weight of a feature before anything is learned, for evidence that the training text shows too
- * seldom: a cue to begin a sentence is a log-odds in its own right. */
+ * seldom: a cue to begin a sentence is a log-odds in its own right, and a document that uses a word
+ * as an abbreviation will go on to. */
 double bihe_feature_prior(size_t index);
 
 /* 1 for evidence that can only speak for a boundary, -1 for evidence that can only speak against

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { FLAGS = 7, FIRST_SIZE = 256, LARGEST_SIZE = 1 << 16 };
+enum { FLAGS = 15, FLAG_BITS = 4, FIRST_SIZE = 256, LARGEST_SIZE = 1 << 16 };
 
 static bool is_letter(unsigned char c)
 {
@@ -26,7 +26,7 @@ static uint32_t mix(uint32_t hash)
 
 static size_t slot_of(const uint32_t *slots, size_t size, uint32_t hash)
 {
-    size_t i = (hash >> 3) & (size - 1);
+    size_t i = (hash >> FLAG_BITS) & (size - 1);
     while (slots[i] != 0 && (slots[i] | FLAGS) != (hash | FLAGS))
         i = (i + 1) & (size - 1);
     return i;
@@ -59,6 +59,15 @@ static bool note(bihe_notes *notes, uint32_t hash, unsigned flags)
     return true;
 }
 
+/* Whether a dot at `pos` has more of its sentence after it. */
+static bool goes_on(bihe_view text, size_t pos)
+{
+    if (pos + 2 >= text.len) return false;
+    if (text.ptr[pos + 1] == ',') return true;
+    const char c = text.ptr[pos + 2];
+    return text.ptr[pos + 1] == ' ' && c >= 'a' && c <= 'z';
+}
+
 bool bihe_notes_add(bihe_notes *notes, bihe_view text)
 {
     bool after_small = false; /* a word in small letters and one space stand before this one */
@@ -74,7 +83,10 @@ bool bihe_notes_add(bihe_notes *notes, bihe_view text)
             hash = step(hash, (unsigned char)text.ptr[i++] | 0x20);
         const bool capital = (text.ptr[start] & 0x20) == 0;
         unsigned flags = capital ? (after_small ? BIHE_NOTED_NAME : 0) : BIHE_NOTED_SMALL;
-        if (i == text.len || text.ptr[i] != '.') flags |= BIHE_NOTED_BARE;
+        if (i == text.len || text.ptr[i] != '.')
+            flags |= BIHE_NOTED_BARE;
+        else if (goes_on(text, i))
+            flags |= BIHE_NOTED_SHORT;
         if (!note(notes, mix(hash), flags)) return false;
         after_small = !capital;
     }

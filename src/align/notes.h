@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What a document itself says of its words: how they are written elsewhere in it. A word seen in
- * small letters has its capital from a sentence start, one seen without a dot is no abbreviation.
+ * small letters has its capital from a sentence start, one seen without a dot is no abbreviation,
+ * one whose dot a sentence goes on after is one.
  */
 #ifndef BIHE_ALIGN_NOTES_H
 #define BIHE_ALIGN_NOTES_H
@@ -12,6 +13,7 @@ enum {
     BIHE_NOTED_SMALL = 1, /* in small letters */
     BIHE_NOTED_NAME = 2,  /* with a capital, after a word in small letters */
     BIHE_NOTED_BARE = 4,  /* without a dot after it */
+    BIHE_NOTED_SHORT = 8, /* with a dot after it and a small letter or a comma after that */
 };
 
 /* Zero it but for the allocator first. */

@@ -81,9 +81,10 @@ static double weigh(run *r, const bihe_joint *joint, size_t start)
     bihe_evidence evidence = bihe_evidence_gather(&r->passage, joint, start);
     const double judged = bihe_judge(&evidence, joint, rules, r->segmenter->matcher);
     if (rules->cues == NULL || fabs(judged) > BIHE_SETTLED) return judged;
-    const bihe_notes *notes = fabs(judged) < BIHE_DOUBTFUL ? notes_for(r) : NULL;
     bihe_feature features[BIHE_MAX_FEATURES];
-    bihe_evidence_extend(&evidence, joint, rules->cues, notes);
+    bihe_evidence_extend(&evidence, joint, rules->cues);
+    if (bihe_evidence_asks_notes(&evidence, joint, judged))
+        bihe_evidence_note(&evidence, notes_for(r));
     const size_t count = bihe_features(&evidence, joint, features);
     return judged + bihe_features_weigh(rules->cues, features, count);
 }

@@ -146,8 +146,9 @@ static void extract(maker *m, int side)
         const double judged = bihe_judge(&evidence, joint, segmenter->rules, segmenter->matcher);
         const bool ends = is_end(m, &k, joint->cut);
         if (fabs(judged) <= BIHE_SETTLED) {
-            bihe_evidence_extend(&evidence, joint, segmenter->rules->cues,
-                                 fabs(judged) < BIHE_DOUBTFUL ? &notes : NULL);
+            bihe_evidence_extend(&evidence, joint, segmenter->rules->cues);
+            if (bihe_evidence_asks_notes(&evidence, joint, judged))
+                bihe_evidence_note(&evidence, &notes);
             add_example(m, &evidence, joint, judged, ends);
         }
         if (ends) start = joint->next;

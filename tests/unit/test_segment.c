@@ -227,6 +227,30 @@ static void words_left_out(void **state)
           "P.S. Bring the book.", "4.1. Methods and terms.", "Table 3. Crops by year.");
 }
 
+/* What a document says elsewhere decides the same words differently. */
+static void the_document_itself_is_asked(void **state)
+{
+    /* an abbreviation of its own */
+    CHECK(EN, "They saw Zorb.| Hansen there.",
+          "The zorb., a guild, met.| They saw Zorb. Hansen.| They left.");
+    /* a word that it writes in small letters has its capital from a sentence's start */
+    CHECK(EN, "They sold it to Acme Ltd. Forges were closed.",
+          "They sold it to Acme Ltd.| Forges were closed.| All the forges were cold.");
+}
+
+static void lists_within_a_sentence(void **state)
+{
+    CHECK(EN, "Steps: 1. Open it; 2. Close it; 3. Leave.",
+          "The rules are: (a) no noise; (b) no fire; and (c) no dogs.",
+          "1. Open it| 2. Close it| 3. Leave");
+    CHECK(ZH, "步骤：1.打开；2.关闭；3.离开。", "1.先洗手;|2.再吃饭;|3.最后睡觉。");
+    const fixture *f = *state;
+    bihe_cut_list cuts = segment(f, ZH, BIHE_VIEW("①打开；②关闭。"));
+    assert_int_equal(cuts.count, 1);
+    assert_int_equal(cuts.joint_count, 1); /* its items may be sentences of the other side */
+    bihe_cut_list_clear(&cuts, &f->allocator);
+}
+
 static void lines(void **state)
 {
     CHECK(EN, "pears|\nplums|\nfigs, dates", "It was a long \nroad home.", "A title|\n\nA text.");
@@ -380,6 +404,8 @@ int main(void)
         cmocka_unit_test(marks_with_spaces),
         cmocka_unit_test(footnote_numbers_stay_left),
         cmocka_unit_test(words_left_out),
+        cmocka_unit_test(the_document_itself_is_asked),
+        cmocka_unit_test(lists_within_a_sentence),
         cmocka_unit_test(lines),
         cmocka_unit_test(ranges_are_trimmed_and_complete),
         cmocka_unit_test(doubtful_places_are_optional_joints),
