@@ -20,6 +20,20 @@ static bool is_blank(bihe_view text, size_t start, size_t end)
     return bihe_utf8_trim(bihe_view_slice(text, start, end)).len == 0;
 }
 
+/* Joints lie in order inside their sentence, between characters, and something is on both sides. */
+static void check_joints(bihe_view sentence, const bihe_cut *cut)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < cut->joint_count; i++) {
+        const bihe_optional_joint *joint = &cut->joints[i];
+        check(joint->end > last && joint->next >= joint->end && joint->next < sentence.len);
+        check(is_blank(sentence, joint->end, joint->next));
+        check(bihe_utf8_valid_prefix(bihe_view_slice(sentence, 0, joint->end)) == joint->end);
+        check(joint->margin <= 0 && joint->margin > -BIHE_DOUBTFUL_MARGIN);
+        last = joint->end;
+    }
+}
+
 static void check_cuts(bihe_view text, const bihe_cut_list *cuts)
 {
     size_t end = 0;
@@ -31,6 +45,7 @@ static void check_cuts(bihe_view text, const bihe_cut_list *cuts)
         check(bihe_utf8_trim(sentence).len == sentence.len);
         check(bihe_utf8_valid_prefix(sentence) == sentence.len);
         check(cut->margin > 0);
+        check_joints(sentence, cut);
         end = cut->end;
     }
     check(is_blank(text, end, text.len));
@@ -52,6 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bihe_cut_list cuts = {.items = NULL};
     check(bihe_segment_passage(model->rules[data[0] & 1], matcher, text, &cuts, &allocator, &err) ==
           BIHE_OK);
+    bihe_cut_list_link(&cuts);
     check_cuts(text, &cuts);
     bihe_cut_list_clear(&cuts, &allocator);
     return 0;
