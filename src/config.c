@@ -66,7 +66,7 @@ static bihe_status give_section(config_reader *r, const bihe_yaml *map)
 
 static bihe_status give_all(config_reader *r, const bihe_yaml *root)
 {
-    if (root->kind == BIHE_YAML_NULL) return BIHE_OK;
+    if (root == NULL || root->kind == BIHE_YAML_NULL) return BIHE_OK;
     if (root->kind != BIHE_YAML_MAP) return fail(r, root, "names with values are expected");
     bihe_status status = BIHE_OK;
     for (const bihe_yaml *n = root->first; n != NULL && status == BIHE_OK; n = n->next)

@@ -8,9 +8,9 @@
 #include "align/aligner.h"
 #include "align/notes.h"
 #include "align/segment.h"
-#include "anchors.h"
 #include "bihe/align.h"
 #include "bihe/document.h"
+#include "model/anchors.h"
 #include "post/split.h"
 
 typedef struct bihe_meta_list {

@@ -6,8 +6,8 @@
 #include "edits.h"
 
 #include "base/error.h"
-#include "context.h"
 #include "document.h"
+#include "model/context.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 #include "edits.h"
 
 #include "base/error.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/utf8.h"
 
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/json.h"
 #include "text/utf8.h"
 

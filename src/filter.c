@@ -2,7 +2,7 @@
 /* One stage over JSON lines. */
 #include "base/error.h"
 #include "bihe/bihe.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/encoding.h"
 #include "text/json.h"
 #include "text/utf8.h"

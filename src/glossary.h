@@ -5,8 +5,8 @@
 #ifndef BIHE_GLOSSARY_INTERNAL_H
 #define BIHE_GLOSSARY_INTERNAL_H
 
-#include "context.h"
 #include "document.h"
+#include "model/context.h"
 
 /* Reads the files of the options into the context's glossary, if there are any. */
 bihe_status bihe_context_read_glossaries(bihe_context *context, bihe_error *err);

@@ -5,9 +5,9 @@
  */
 #include "align/agree.h"
 #include "base/error.h"
-#include "context.h"
 #include "document.h"
 #include "glossary.h"
+#include "model/context.h"
 #include "text/variant.h"
 
 #include <string.h>

@@ -5,8 +5,8 @@
 #include "align/repairer.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "context.h"
 #include "document.h"
+#include "model/context.h"
 #include "text/utf8.h"
 
 static void report_decoding(const bihe_context *context, const bihe_source *source)

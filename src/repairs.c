@@ -2,8 +2,8 @@
 /* What repair did to a document's text, kept so that sentences and units can tell. */
 #include "align/repairer.h"
 #include "base/error.h"
-#include "context.h"
 #include "document.h"
+#include "model/context.h"
 #include "text/utf8.h"
 
 #include <string.h>

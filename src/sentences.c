@@ -2,8 +2,8 @@
 /* Passages to sentences of a document, and beads back to texts. */
 #include "align/segment.h"
 #include "base/error.h"
-#include "context.h"
 #include "document.h"
+#include "model/context.h"
 #include "text/utf8.h"
 
 #include <string.h>

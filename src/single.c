@@ -5,7 +5,7 @@
 #include "align/segment.h"
 #include "base/error.h"
 #include "bihe/bihe.h"
-#include "context.h"
+#include "model/context.h"
 #include "post/split.h"
 #include "text/utf8.h"
 

@@ -5,8 +5,8 @@
 #include "align/anchor.h"
 #include "align/chain.h"
 #include "base/error.h"
-#include "context.h"
 #include "document.h"
+#include "model/context.h"
 
 /* The rows of a corridor that leaves something out. */
 static bihe_status keep_corridor(bihe_trace *trace, const bihe_corridor *corridor,

@@ -150,7 +150,7 @@ static bool ends_like_file(bihe_view word)
     return n > 2 || small == 2;
 }
 
-static bihe_shape shape_of(bihe_view text, bihe_view word, size_t mark)
+static bihe_word_shape shape_of(bihe_view text, bihe_view word, size_t mark)
 {
     if (word.len == 0)
         return bihe_char_is_wide(char_before(text, mark)) ? BIHE_SHAPE_WIDE : BIHE_SHAPE_NONE;

@@ -23,7 +23,7 @@ typedef enum bihe_next {
 } bihe_next;
 
 /* The word before the mark, as it is written. */
-typedef enum bihe_shape {
+typedef enum bihe_word_shape {
     BIHE_SHAPE_NONE,    /* no letter or digit there */
     BIHE_SHAPE_SMALL,   /* today */
     BIHE_SHAPE_CAPITAL, /* Parliament */
@@ -34,7 +34,7 @@ typedef enum bihe_shape {
     BIHE_SHAPE_FILE,    /* setup.exe, Node.js */
     BIHE_SHAPE_NUMBER,  /* 1998, 3 */
     BIHE_SHAPE_WIDE,    /* Han */
-} bihe_shape;
+} bihe_word_shape;
 
 typedef struct bihe_evidence {
     bihe_view text;
@@ -43,7 +43,7 @@ typedef struct bihe_evidence {
     bihe_view following; /* the word after the joint, past an opener */
     uint32_t word_class, following_class;
     uint32_t earlier_class; /* of the word before the word, as if it had a capital */
-    bihe_shape shape;
+    bihe_word_shape shape;
     bihe_cue word_cue, following_cue; /* of the words */
     bihe_cue end_cue, begin_cue;      /* of the characters before the mark and after the joint */
     bool word_known, following_known, end_known, begin_known; /* whether the cues are there */

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/input.h"
 #include "bihe/read.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/utf8.h"
 
 #include <string.h>

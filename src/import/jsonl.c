@@ -3,7 +3,7 @@
 #include "import/rows.h"
 
 #include "base/error.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/json.h"
 #include "text/utf8.h"
 

@@ -3,7 +3,7 @@
 #include "import/reader.h"
 
 #include "base/error.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/utf8.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 #include "import/reader.h"
 
 #include "base/error.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/utf8.h"
 #include "text/xml_stream.h"
 #include "write/tmx.h"

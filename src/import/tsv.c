@@ -4,7 +4,7 @@
 #include "import/rows.h"
 
 #include "base/error.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/utf8.h"
 
 #include <string.h>

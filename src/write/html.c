@@ -13,9 +13,9 @@
  * stands for, doubtful characters]; what is unknown at an end is left out.
  */
 #include "base/error.h"
-#include "context.h"
 #include "document.h"
 #include "edits.h"
+#include "model/context.h"
 #include "text/json.h"
 #include "text/utf8.h"
 #include "write/drawing.h"

@@ -8,7 +8,7 @@
 #include "text/utf8.h"
 #include "write/writer.h"
 
-#include "context.h"
+#include "model/context.h"
 
 static const char *const extensions[] = {".jsonl", ".ndjson", NULL};
 

@@ -10,7 +10,7 @@
  */
 #include "base/arena.h"
 #include "base/error.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/utf8.h"
 #include "write/writer.h"
 

@@ -4,7 +4,7 @@
  * the drawings are kept until the end.
  */
 #include "base/error.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/utf8.h"
 #include "write/drawing.h"
 #include "write/writer.h"

@@ -9,7 +9,7 @@
  */
 #include "write/tmx.h"
 #include "base/error.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/utf8.h"
 #include "write/writer.h"
 #include "write/xml.h"

@@ -6,7 +6,7 @@
 #include "text/utf8.h"
 #include "write/writer.h"
 
-#include "context.h"
+#include "model/context.h"
 
 static const char *const extensions[] = {".tsv", NULL};
 

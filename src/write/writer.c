@@ -9,7 +9,7 @@
 #include "write/writer.h"
 
 #include "base/error.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/utf8.h"
 #include "write/format.h"
 #include "write/xml.h"

@@ -6,7 +6,7 @@
 #include "write/xliff.h"
 
 #include "base/error.h"
-#include "context.h"
+#include "model/context.h"
 #include "text/utf8.h"
 #include "write/xml.h"
 

@@ -113,6 +113,12 @@ What is wrong is named with file and line.
     [2]
     ! bihe config: wants the name of one command, or none (bihe --help lists them)
 
+An empty file sets nothing.
+
+    $ printf '# nothing yet\n' > bihe.yaml; bihe config; : > bihe.yaml; bihe config
+    ! bihe: everything is at its default (bihe config --help tells how to set it)
+    ! bihe: everything is at its default (bihe config --help tells how to set it)
+
 A file that is wrong does not keep the help from being read.
 
     $ printf 'nonsense' > bihe.yaml; bihe config --help | head -n 1; bihe config

@@ -6,8 +6,8 @@
 #include "unit/unit.h"
 
 #include "base/file.h"
-#include "context.h"
 #include "document.h"
+#include "model/context.h"
 #include "write/writer.h"
 
 enum { MOST = 40 };

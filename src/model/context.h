@@ -5,8 +5,8 @@
 #ifndef BIHE_CONTEXT_INTERNAL_H
 #define BIHE_CONTEXT_INTERNAL_H
 
-#include "anchors.h"
 #include "bihe/context.h"
+#include "model/anchors.h"
 #include "model/glossary.h"
 #include "model/model.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A context: checked options, a borrowed model, where diagnostics go. */
-#include "context.h"
+#include "model/context.h"
 
 #include "base/error.h"
 #include "glossary.h"
