@@ -124,8 +124,11 @@ typedef struct bihe_eval_scores {
     double precision_lax, recall_lax, f_lax;
 } bihe_eval_scores;
 
-/* Compares two files of beads, one `[0,1]:[2]` a line, and adds to `counts`. */
-BIHE_API bihe_status bihe_eval_files(const char *gold, const char *test, bihe_eval_counts *counts,
+/* Compares two files of beads, one `[0,1]:[2]` a line, and adds to `counts`. `allocator` NULL means
+ * malloc's. BIHE_ERROR_INPUT names file, line and column of a line that is no bead; then nothing is
+ * added. */
+BIHE_API bihe_status bihe_eval_files(const char *gold, const char *test,
+                                     const bihe_allocator *allocator, bihe_eval_counts *counts,
                                      bihe_error *err);
 
 /* The scores that the counts come to, 0 to 1; 0 where nothing was counted. */

@@ -220,7 +220,6 @@ static void bead_file_clear(bead_file *f)
 /* Reads and indexes a file; `f` is to be cleared in any case. */
 static bihe_status bead_file_read(bead_file *f, const char *path, bihe_error *err)
 {
-    *f = (bead_file){.allocator = bihe_allocator_default()};
     bihe_buffer text;
     bihe_buffer_init(&text, &f->allocator);
     bihe_status status = bihe_file_read(path, FILE_LIMIT, &text, err);
@@ -277,10 +276,11 @@ static void count_hits(const bead_file *reference, const bead_file *tried, bool 
     }
 }
 
-bihe_status bihe_eval_files(const char *gold, const char *test, bihe_eval_counts *counts,
-                            bihe_error *err)
+bihe_status bihe_eval_files(const char *gold, const char *test, const bihe_allocator *allocator,
+                            bihe_eval_counts *counts, bihe_error *err)
 {
-    bead_file g, t = {.allocator = bihe_allocator_default()};
+    bead_file g = {.allocator = allocator != NULL ? *allocator : bihe_allocator_default()};
+    bead_file t = g;
     bihe_status status = bead_file_read(&g, gold, err);
     if (status == BIHE_OK) status = bead_file_read(&t, test, err);
     if (status == BIHE_OK) {

@@ -2,6 +2,7 @@
 /* The files are sorted by what they are, so that those that are the same stand side by side. */
 #include "clash.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -126,6 +127,12 @@ void clash_find(clash_list *list)
         }
     }
     qsort(list->files, list->count, sizeof *list->files, by_order);
+}
+
+void clash_describe(const clash_file *file, char *message, size_t size)
+{
+    (void)snprintf(message, size, "the output %s is %s %s", file->path,
+                   file->with_input ? "also an input:" : "the same file as the output", file->with);
 }
 
 void clash_clear(clash_list *list)

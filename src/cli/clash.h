@@ -36,6 +36,8 @@ bool clash_add_output(clash_list *list, const char *path, const char *format, si
 
 /* Sets `with` of each output that is the same file as an input, or as an output added before it. */
 void clash_find(clash_list *list);
+/* What is wrong with an output whose `with` is set, in one line. */
+void clash_describe(const clash_file *file, char *message, size_t size);
 void clash_clear(clash_list *list);
 
 #endif

@@ -166,12 +166,6 @@ static bool add_files(align_run *run, clash_list *files)
     return done;
 }
 
-static void describe_clash(const clash_file *file, char *message, size_t size)
-{
-    (void)snprintf(message, size, "the output %s is %s %s", file->path,
-                   file->with_input ? "also an input:" : "the same file as the output", file->with);
-}
-
 /* Leaves the jobs out whose output would overwrite an input or another output. */
 static void drop_clashing_jobs(align_run *run, const clash_list *files)
 {
@@ -179,7 +173,7 @@ static void drop_clashing_jobs(align_run *run, const clash_list *files)
     for (size_t i = 0; i < files->count; i++) {
         task *t = &run->tasks.items[files->files[i].item];
         if (files->files[i].with == NULL || t->out == NULL) continue;
-        describe_clash(&files->files[i], message, sizeof message);
+        clash_describe(&files->files[i], message, sizeof message);
         bad_job(run, t->line, message);
         t->out = NULL;
     }
@@ -205,7 +199,7 @@ static int check_files(align_run *run)
     for (size_t i = 0; i < files.count && status == EXIT_DONE; i++) {
         if (files.files[i].with == NULL || run->settings->batch != NULL) continue;
         char message[256];
-        describe_clash(&files.files[i], message, sizeof message);
+        clash_describe(&files.files[i], message, sizeof message);
         status = usage(message);
     }
     clash_clear(&files);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bihe convert: files of units to files of units. */
-#include "clash.h"
 #include "commands.h"
 #include "interrupt.h"
 #include "outputs.h"
@@ -44,25 +43,6 @@ static int check(const settings *s)
     }
     const char *wrong = outputs_check(s);
     return wrong != NULL ? usage(wrong) : EXIT_DONE;
-}
-
-/* Nothing that is read is overwritten, and nothing is written twice. */
-static int check_files(const settings *s)
-{
-    clash_list files = {NULL, 0, 0};
-    int status = EXIT_DONE;
-    bool room = true;
-    for (size_t i = 0; i < s->input_count; i++)
-        room = clash_add_input(&files, s->inputs[i], i) && room;
-    for (size_t i = 0; i < s->output_count; i++)
-        room = clash_add_output(&files, s->outputs[i], outputs_format(s, s->outputs[i]), i) && room;
-    clash_find(&files);
-    for (size_t i = 0; i < files.count && status == EXIT_DONE; i++) {
-        if (files.files[i].with != NULL) status = usage("an output is an input or another output");
-    }
-    clash_clear(&files);
-    if (!room) report_line("error", "", 0, 0, "out of memory");
-    return room ? status : EXIT_SOME_LOST;
 }
 
 static void say_messages(convert_run *run, bool notes)
@@ -111,9 +91,8 @@ static void convert(convert_run *run)
 
 int cmd_convert(const settings *s)
 {
-    int status = check(s);
-    if (status == EXIT_DONE) status = check_files(s);
-    if (status != EXIT_DONE) return status;
+    const int wrong = check(s);
+    if (wrong != EXIT_DONE) return wrong;
     convert_run run = {.settings = s};
     const bihe_options options = setup_options(s);
     bihe_model *model = setup_model(s);

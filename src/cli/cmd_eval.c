@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static bool is_folder(const char *path)
 {
@@ -42,32 +43,61 @@ static bool list_folder(const char *dir, input_list *names)
 static bool eval_one(const char *gold, const char *test, bihe_eval_counts *counts)
 {
     bihe_error err;
-    if (bihe_eval_files(gold, test, counts, &err) == BIHE_OK) return true;
+    if (bihe_eval_files(gold, test, NULL, counts, &err) == BIHE_OK) return true;
     report_error(&err);
     return false;
 }
 
-static bool eval_folders(const char *gold, const char *test, bihe_eval_counts *counts)
+typedef struct pair_list {
+    input_list gold, test; /* files that belong together stand at the same place */
+} pair_list;
+
+/* "DIR/NAME", added to `list`. */
+static bool add_path(input_list *list, const char *dir, const char *name)
+{
+    const size_t size = strlen(dir) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path == NULL) return false;
+    (void)snprintf(path, size, "%s/%s", dir, name);
+    const bool added = inputs_append(list, path);
+    free(path);
+    return added;
+}
+
+/* The files of the folder `gold` with those of `test` of the same names. All that are missing are
+ * named before anything is compared. */
+static bool pair_files(pair_list *pairs, const char *gold, const char *test)
 {
     input_list names = {NULL, 0, 0, 0};
     bool done = list_folder(gold, &names);
-    if (done && names.count == 0) {
+    size_t missing = 0;
+    for (size_t i = 0; done && i < names.count; i++) {
+        done = add_path(&pairs->gold, gold, names.paths[i]);
+        if (done && is_folder(pairs->gold.paths[pairs->gold.count - 1])) {
+            free(pairs->gold.paths[--pairs->gold.count]);
+            continue;
+        }
+        done = done && add_path(&pairs->test, test, names.paths[i]);
+        if (!done || access(pairs->test.paths[pairs->test.count - 1], R_OK) == 0) continue;
+        report_line("error", pairs->test.paths[pairs->test.count - 1], 0, 0, strerror(errno));
+        missing++;
+    }
+    if (done && pairs->gold.count == 0) {
         report_line("error", gold, 0, 0, "no files in this folder");
         done = false;
     }
-    for (size_t i = 0; done && i < names.count; i++) {
-        char paths[2][4096];
-        const char *const dirs[2] = {gold, test};
-        for (int k = 0; k < 2; k++) {
-            const int len = snprintf(paths[k], sizeof paths[k], "%s/%s", dirs[k], names.paths[i]);
-            if (len < 0 || (size_t)len >= sizeof paths[k]) {
-                report_line("error", dirs[k], 0, 0, "path too long");
-                done = false;
-            }
-        }
-        if (done && !is_folder(paths[0])) done = eval_one(paths[0], paths[1], counts);
-    }
     inputs_clear(&names);
+    return done && missing == 0;
+}
+
+static bool eval_folders(const char *gold, const char *test, bihe_eval_counts *counts)
+{
+    pair_list pairs = {{NULL, 0, 0, 0}, {NULL, 0, 0, 0}};
+    bool done = pair_files(&pairs, gold, test);
+    for (size_t i = 0; done && i < pairs.gold.count; i++)
+        done = eval_one(pairs.gold.paths[i], pairs.test.paths[i], counts);
+    inputs_clear(&pairs.gold);
+    inputs_clear(&pairs.test);
     return done;
 }
 

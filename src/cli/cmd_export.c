@@ -94,7 +94,6 @@ static int check(const settings *s)
     const char *wrong = outputs_check(s);
     if (wrong != NULL) return usage(wrong);
     for (size_t i = 0; i < s->output_count; i++) {
-        if (strcmp(s->outputs[i], s->inputs[0]) == 0) return usage("the output is the corpus");
         if (strcmp(outputs_format(s, s->outputs[i]), "beads") == 0)
             return usage("beads are of whole posts: bihe align writes them");
     }

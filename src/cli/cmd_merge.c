@@ -4,7 +4,6 @@
 #include "report.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static int usage(const char *message)
 {
@@ -15,9 +14,6 @@ static int usage(const char *message)
 int cmd_merge(const settings *s)
 {
     if (s->input_count < 2) return usage("wants a corpus and others: OUT.db IN.db…");
-    for (size_t i = 1; i < s->input_count; i++) {
-        if (strcmp(s->inputs[i], s->inputs[0]) == 0) return usage("OUT.db is among the others");
-    }
     bihe_corpus *corpus;
     bihe_error err;
     bihe_status status = bihe_corpus_open(&corpus, s->inputs[0], BIHE_CORPUS_BUILD, NULL, &err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The command table. */
 #include "commands.h"
+#include "overwrite.h"
 #include "report.h"
 #include "suggest.h"
 
@@ -184,7 +185,8 @@ static int run(const cli_command *c, int argc, char **argv)
         options_help(c);
         status = report_stdout() ? EXIT_DONE : EXIT_SOME_LOST;
     } else if (status == EXIT_DONE) {
-        status = c->run(&s);
+        status = overwrite_check(&s, c);
+        if (status == EXIT_DONE) status = c->run(&s);
     }
     options_clear(&s);
     return status;

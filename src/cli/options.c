@@ -257,12 +257,14 @@ bool options_at(const cli_command *command, size_t k, option_view *out)
 {
     const option_row *row = row_at(command, k);
     if (row == NULL) return false;
-    *out = (option_view){row->name, row->letter, row->argument, row->help, NULL, false, false};
+    *out = (option_view){
+        .name = row->name, .letter = row->letter, .argument = row->argument, .help = row->help};
     for (size_t w = 0; w < sizeof word_sets / sizeof *word_sets; w++) {
         if (word_sets[w].id != row->id) continue;
         out->word = word_sets[w].word;
         out->several_words = word_sets[w].several;
     }
+    out->is_output = row->id == OPT_OUTPUT || row->id == OPT_MODEL_FILE || row->id == OPT_HTML;
     out->repeats = row->id == OPT_OUTPUT || row->id == OPT_WORDS || row->id == OPT_DICTIONARY ||
                    row->id == OPT_LEXICON || row->id == OPT_TAG || row->id == OPT_POST ||
                    row->id == OPT_EDITS;

@@ -92,6 +92,7 @@ typedef struct option_view {
     const char *(*word)(size_t k); /* the k-th value it may have, NULL past the last; NULL: free */
     bool several_words;            /* divided by commas */
     bool repeats;                  /* may be given several times */
+    bool is_output;                /* names a file that is written */
 } option_view;
 
 /* The k-th option of a command, in the order of its help; false past the last. */

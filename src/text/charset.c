@@ -2,8 +2,7 @@
 /* Guesses an encoding: byte order mark, UTF-16 by its units, UTF-8 by its validity, GB18030 against
  * Big5 by the share of characters that fall into the part of each code that common characters fill.
  * The two standards put their common characters into rows of their own (GB 2312 level 1 in B0-D7,
- * Big5 level 1 in A4-C6), so a few characters are enough: of single sentences, 4800 in each code,
- * 99.4 % and 99.7 % are told right; ICU's detector, made for pages, gets 72 % and 71 %. */
+ * Big5 level 1 in A4-C6), so a sentence is enough, where ICU's detector wants a page. */
 #include "text/charset.h"
 
 #include "text/utf8.h"

@@ -45,21 +45,6 @@ static void append_valid(decoder *d, bihe_view text)
     }
 }
 
-/* Length of the bad sequence at the start of `text`: the part of a character that is there. */
-static size_t bad_length(bihe_view text)
-{
-    const uint8_t lead = (uint8_t)text.ptr[0];
-    const size_t want = lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : 1;
-    size_t len = 1;
-    while (len < want && len < text.len && ((uint8_t)text.ptr[len] & 0xC0) == 0x80)
-        len++;
-    /* E0 80, ED A0, F0 80, F4 90 and the like begin no character: their lead is bad alone */
-    const uint8_t next = len > 1 ? (uint8_t)text.ptr[1] : 0;
-    const bool overlong = (lead == 0xE0 && next < 0xA0) || (lead == 0xF0 && next < 0x90);
-    const bool beyond = (lead == 0xED && next > 0x9F) || (lead == 0xF4 && next > 0x8F);
-    return overlong || beyond ? 1 : len;
-}
-
 static void decode_utf8(decoder *d, bihe_view bytes)
 {
     while (bytes.len > 0) {
@@ -69,7 +54,7 @@ static void decode_utf8(decoder *d, bihe_view bytes)
         if (bytes.len == 0) break;
         note_replaced(d);
         bihe_utf8_append(d->out, BIHE_REPLACEMENT);
-        bytes = bihe_view_slice(bytes, bad_length(bytes), bytes.len);
+        bytes = bihe_view_slice(bytes, bihe_utf8_bad_length(bytes), bytes.len);
     }
 }
 

@@ -91,16 +91,28 @@ size_t bihe_utf8_valid_prefix(bihe_view text)
     return text.len;
 }
 
+size_t bihe_utf8_bad_length(bihe_view text)
+{
+    const uint8_t *s = (const uint8_t *)text.ptr;
+    const int32_t window = text.len < 4 ? (int32_t)text.len : 4;
+    int32_t i = 0;
+    UChar32 c;
+    U8_NEXT(s, i, window, c);
+    (void)c;
+    return (size_t)i;
+}
+
 size_t bihe_utf8_append_valid(bihe_buffer *out, bihe_view text)
 {
     size_t replaced = 0;
     while (text.len > 0) {
-        size_t good = bihe_utf8_valid_prefix(text);
+        const size_t good = bihe_utf8_valid_prefix(text);
         bihe_buffer_append(out, text.ptr, good);
-        if (good == text.len) break;
-        bihe_utf8_append(out, bihe_utf8_next(text, &good));
-        replaced++;
         text = bihe_view_slice(text, good, text.len);
+        if (text.len == 0) break;
+        bihe_utf8_append(out, BIHE_REPLACEMENT);
+        replaced++;
+        text = bihe_view_slice(text, bihe_utf8_bad_length(text), text.len);
     }
     return replaced;
 }

@@ -23,6 +23,10 @@ void bihe_utf8_append(bihe_buffer *out, int32_t c);
 /* Offset of the first byte that is not valid UTF-8; text.len when all of it is. */
 size_t bihe_utf8_valid_prefix(bihe_view text);
 
+/* Bytes of the bad sequence at the start of `text`: what is there of one character (the maximal
+ * subpart of the Unicode standard, 3.9), else one byte. */
+size_t bihe_utf8_bad_length(bihe_view text);
+
 /* Appends `text` with every bad sequence replaced by U+FFFD; returns how many there were. */
 size_t bihe_utf8_append_valid(bihe_buffer *out, bihe_view text);
 

@@ -106,4 +106,4 @@ Nothing was read of those, so nothing was made. Wrong usage:
     ! bihe convert: --from: bad value 'po' (format of inputs where the name tells none: tmx tsv jsonl)
     $ bihe convert a.tsv -o ./a.tsv
     [2]
-    ! bihe convert: an output is an input or another output (bihe convert --help explains)
+    ! bihe convert: the output ./a.tsv is also an input: a.tsv (bihe convert --help explains)

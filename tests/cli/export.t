@@ -81,7 +81,7 @@ Shards merged, in any order and twice, give what one build gives; a post that ch
     > same
     $ bihe merge one.db one.db
     [2]
-    ! bihe merge: OUT.db is among the others (bihe merge --help explains)
+    ! bihe merge: the output one.db is also an input: one.db (bihe merge --help explains)
     $ bihe build --shard 5/4 x.db twice
     [2]
     ! bihe build: --shard: bad value '5/4' (only the I-th of N parts of the posts, 1/N to N/N, divided by what they hold)

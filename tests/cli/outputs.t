@@ -143,3 +143,37 @@ Front matter in TOML:
     $ printf '%s\n' '+++' 'title = "By the sea"' 'date = 2024-05-01' 'tags = ["sea", "walks"]' '[params]' 'author = "Lin"' '+++' '我们昨天去了海边。' 'We went to the sea yesterday.' > t.md; bihe align --quiet --columns title,date,tags,params.author t.md | cut -f 2,3,10-
     > zh	en	title	date	tags	params.author
     > 我们昨天去了海边。	We went to the sea yesterday.	By the sea	2024-05-01	sea, walks	Lin
+
+Nothing that a command reads is overwritten by it, under whatever name.
+
+    $ mkdir clash; cp "$EXAMPLES"/2021-03-04-tram-line.md clash/post.md; cd clash; bihe build --quiet c.db post.md; ln -s c.db link.tsv; bihe export c.db -o link.tsv; bihe export c.db --to tsv -o ./c.db
+    [2]
+    ! bihe export: the output link.tsv is also an input: c.db (bihe export --help explains)
+    ! bihe export: the output ./c.db is also an input: c.db (bihe export --help explains)
+    $ cd clash; bihe merge c.db ./c.db; bihe merge c.db d.db link.tsv
+    [2]
+    ! bihe merge: the output c.db is also an input: ./c.db (bihe merge --help explains)
+    ! bihe merge: the output c.db is also an input: link.tsv (bihe merge --help explains)
+    $ cd clash; printf 'It rains.\t下雨了。\n' > p.tsv; bihe train chars -o p.tsv p.tsv; bihe train chars --words w.txt -o ./w.txt p.tsv; wc -l < p.tsv
+    > 1
+    ! bihe train: the output p.tsv is also an input: p.tsv (bihe train --help explains)
+    ! bihe train: the output ./w.txt is also an input: w.txt (bihe train --help explains)
+    $ cd clash; bihe convert p.tsv -o ../clash/p.tsv; bihe stats c.db --html link.tsv; bihe build post.md ./post.md
+    [2]
+    ! bihe convert: the output ../clash/p.tsv is also an input: p.tsv (bihe convert --help explains)
+    ! bihe stats: the output link.tsv is also an input: c.db (bihe stats --help explains)
+    ! bihe build: the output post.md is also an input: ./post.md (bihe build --help explains)
+    $ cd clash; printf 'x' > r.tsv; bihe align --rules r.tsv post.md -o r.tsv
+    [2]
+    ! bihe align: the output r.tsv is also an input: r.tsv (bihe align --help explains)
+
+A folder of an alignment that lacks files is told of all of them at once.
+
+    $ mkdir gold auto; for n in a b c; do printf '[0]:[0]\n' > gold/$n; done; cp gold/b auto/b; bihe eval gold auto
+    [1]
+    ! bihe: auto/a: error: No such file or directory
+    ! bihe: auto/c: error: No such file or directory
+    $ cp gold/* auto; bihe eval gold auto
+    > strict: precision 1.0000 recall 1.0000 F1 1.0000
+    > lax:    precision 1.0000 recall 1.0000 F1 1.0000
+    > beads:  3

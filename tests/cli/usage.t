@@ -68,7 +68,7 @@ Wrong usage ends with status 2 and says what to do.
     ! bihe align: an output's name does not tell its format, and there is no --to (bihe align --help explains)
     $ bihe align post.md -o a.tmx -o a.tmx
     [2]
-    ! bihe align: the same output twice (bihe align --help explains)
+    ! bihe align: the output a.tmx is the same file as the output a.tmx (bihe align --help explains)
     $ bihe align --zh a.md
     [2]
     ! bihe align: --zh and --en go together (bihe align --help explains)

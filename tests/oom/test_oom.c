@@ -42,7 +42,7 @@ static void *trap_resize(void *user, void *ptr, size_t size)
 
 /* Where outputs go, and the model that all but the loading test share. */
 typedef struct world {
-    char dir[32], pair[2][64], units[3][64], settings[64];
+    char dir[32], pair[2][64], units[3][64], settings[64], beads[64];
     char lesson[3][64]; /* a small model's two files, and what to train it from */
     bihe_model *model;
 } world;
@@ -352,6 +352,17 @@ static bihe_status play_training(const oom_scene *scene, const world *w,
     return status;
 }
 
+static bihe_status play_eval(const oom_scene *scene, const world *w,
+                             const bihe_allocator *allocator)
+{
+    bihe_eval_counts counts = {0, 0, 0, 0, 0, 0};
+    bihe_error err;
+    const bihe_status status = bihe_eval_files(w->beads, w->beads, allocator, &counts, &err);
+    if (counts.tried_strict != (status == BIHE_OK ? 2 : 0))
+        die("beads lost or counted too early", scene->name, counts.tried_strict);
+    return status;
+}
+
 static const oom_scene scenes[] = {
     {"loading the model", play_model, {NULL, 0}, false, false},
     {"an empty post", play_post, {"", 0}, false, false},
@@ -418,6 +429,7 @@ static const oom_scene scenes[] = {
     {"which files are pairs", play_pairing, {NULL, 0}, false, false},
     {"units read back", play_convert, {NULL, 0}, false, false},
     {"training the segmenter", play_training, {NULL, 0}, false, false},
+    {"beads compared", play_eval, {NULL, 0}, false, false},
     {"a file of settings", play_settings, {NULL, 0}, false, false},
     {"stages alone",
      play_stages,
@@ -481,6 +493,8 @@ static void set_up(world *w)
     write_file(w->pair[1], "---\ntitle: Rain\nref: 7\n---\nThe rain stopped. We walked home.\n");
     (void)snprintf(w->settings, sizeof w->settings, "%s/bihe.yaml", w->dir);
     write_file(w->settings, "jobs: 2\nalign:\n  output: [a.tmx, b.tsv]\n");
+    (void)snprintf(w->beads, sizeof w->beads, "%s/x.beads", w->dir);
+    write_file(w->beads, "[0]:[0]\n[1,2]:[1]\n");
     set_up_units(w);
     set_up_lesson(w);
     if (bihe_model_load(&w->model, BIHE_TEST_MODELS, NULL, &err) != BIHE_OK)
@@ -496,7 +510,7 @@ static void tear_down(world *w)
     for (size_t k = 0; k < sizeof w->lesson / sizeof *w->lesson; k++) {
         if (unlink(w->lesson[k]) != 0) abort();
     }
-    if (unlink(w->settings) != 0) abort();
+    if (unlink(w->settings) != 0 || unlink(w->beads) != 0) abort();
     if (unlink(w->pair[0]) != 0 || unlink(w->pair[1]) != 0 || rmdir(w->dir) != 0) abort();
 }
 

@@ -83,7 +83,7 @@ static void chapter(run *r, int number, const char *folder, bihe_eval_counts *co
         }
         bihe_document_free(pair);
     }
-    if (status == BIHE_OK) status = bihe_eval_files(gold, out, counts, &err);
+    if (status == BIHE_OK) status = bihe_eval_files(gold, out, NULL, counts, &err);
     if (status != BIHE_OK) failed(r, &err);
     (void)unlink(out);
 }

@@ -524,7 +524,7 @@ static void scores_are_those_of_sennrich_and_volk(void **state)
     write_text(test, "[0]:[0]:0.98\n[1]:[1]\n[]:[2]\n[2]:[]\n[3,4]:[3]\n[5]:[5]\n[]:[4]\n");
     bihe_eval_counts counts = {0};
     bihe_error err;
-    assert_int_equal(bihe_eval_files(gold, test, &counts, &err), BIHE_OK);
+    assert_int_equal(bihe_eval_files(gold, test, NULL, &counts, &err), BIHE_OK);
     /* strict: 0-0, 2-, 34-3; lax: also 1-1 */
     assert_int_equal(counts.tried, 7);
     assert_int_equal(counts.tried_strict, 3);
@@ -539,16 +539,16 @@ static void scores_are_those_of_sennrich_and_volk(void **state)
     assert_near(scores.f_lax, 2 * (4 / 7.0) * 0.75 / (4 / 7.0 + 0.75), 1e-12);
 
     write_text(test, "[0]:[0]\n[1:[1]\n");
-    assert_int_equal(bihe_eval_files(gold, test, &counts, &err), BIHE_ERROR_INPUT);
+    assert_int_equal(bihe_eval_files(gold, test, NULL, &counts, &err), BIHE_ERROR_INPUT);
     assert_string_equal(err.file, test);
     assert_int_equal(err.line, 2);
     write_text(test, "[0]\n");
-    assert_int_equal(bihe_eval_files(gold, test, &counts, &err), BIHE_ERROR_INPUT);
+    assert_int_equal(bihe_eval_files(gold, test, NULL, &counts, &err), BIHE_ERROR_INPUT);
     assert_int_equal(err.line, 1);
     write_text(test, "[0]:[99999999999999999999]\n");
-    assert_int_equal(bihe_eval_files(gold, test, &counts, &err), BIHE_ERROR_INPUT);
+    assert_int_equal(bihe_eval_files(gold, test, NULL, &counts, &err), BIHE_ERROR_INPUT);
     assert_int_equal(unlink(test), 0);
-    assert_int_equal(bihe_eval_files(gold, test, &counts, &err), BIHE_ERROR_IO);
+    assert_int_equal(bihe_eval_files(gold, test, NULL, &counts, &err), BIHE_ERROR_IO);
     assert_int_equal(unlink(gold), 0);
 }
 
