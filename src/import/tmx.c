@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "model/context.h"
 #include "text/utf8.h"
-#include "text/xml_stream.h"
+#include "text/xml.h"
 #include "write/tmx.h"
 
 #include <string.h>
@@ -46,14 +46,6 @@ static bool is(const char *name, const char *other)
 static bool is_code(const char *name)
 {
     return is(name, "bpt") || is(name, "ept") || is(name, "it") || is(name, "ph") || is(name, "ut");
-}
-
-static const char *attribute(const char **attributes, const char *name)
-{
-    for (; *attributes != NULL; attributes += 2) {
-        if (is(attributes[0], name)) return attributes[1];
-    }
-    return NULL;
 }
 
 /* Whether the tag's language, its first part, is `lang`; "cmn" is Chinese too. */
@@ -92,11 +84,11 @@ static bihe_view keep_tag(bihe_reader *reader, const char *tag)
     return bihe_reader_keep(reader, bihe_buffer_view(out));
 }
 
-static void start_variant(bihe_reader *reader, const char **attributes)
+static void start_variant(bihe_reader *reader, const char *const *attributes)
 {
     tmx_state *state = reader->own;
-    const char *tag = attribute(attributes, "xml:lang");
-    if (tag == NULL) tag = attribute(attributes, "lang"); /* TMX 1.1 */
+    const char *tag = bihe_xml_attribute(attributes, "xml:lang");
+    if (tag == NULL) tag = bihe_xml_attribute(attributes, "lang"); /* TMX 1.1 */
     state->in_variant = true;
     state->side = -1;
     for (int side = 0; side < 2 && tag != NULL; side++) {
@@ -110,7 +102,7 @@ static void start_variant(bihe_reader *reader, const char **attributes)
     }
 }
 
-static void start_unit(bihe_reader *reader, const char **attributes)
+static void start_unit(bihe_reader *reader, const char *const *attributes)
 {
     static const char *const kept[] = {"tuid", "creationdate", "creationid", "changedate",
                                        "changeid"};
@@ -120,21 +112,21 @@ static void start_unit(bihe_reader *reader, const char **attributes)
     state->in_variant = state->has[0] = state->has[1] = false;
     state->size = 0;
     for (size_t k = 0; k < sizeof kept / sizeof *kept; k++) {
-        const char *value = attribute(attributes, kept[k]);
+        const char *value = bihe_xml_attribute(attributes, kept[k]);
         if (value != NULL) bihe_reader_add_meta(reader, bihe_view_of(kept[k]), bihe_view_of(value));
     }
 }
 
-static void start_prop(bihe_reader *reader, const char *name, const char **attributes)
+static void start_prop(bihe_reader *reader, const char *name, const char *const *attributes)
 {
     tmx_state *state = reader->own;
-    const char *type = is(name, "prop") ? attribute(attributes, "type") : NULL;
+    const char *type = is(name, "prop") ? bihe_xml_attribute(attributes, "type") : NULL;
     state->prop = bihe_reader_keep(reader, bihe_view_of(type != NULL ? type : name));
     state->capture = CAPTURE_PROP;
     state->text.len = 0;
 }
 
-static void on_start(void *user, const char *name, const char **attributes)
+static void on_start(void *user, const char *name, const char *const *attributes)
 {
     bihe_reader *reader = user;
     tmx_state *state = reader->own;

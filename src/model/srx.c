@@ -40,12 +40,6 @@ static bihe_status fail(const reader *r, size_t line, const char *message, bihe_
     return bihe_fail_at(err, BIHE_ERROR_INPUT, r->path, line, 0, "%s", message);
 }
 
-static const char *local_name(const char *name)
-{
-    const char *colon = strrchr(name, ':');
-    return colon != NULL ? colon + 1 : name;
-}
-
 /* NULL for an empty pattern. */
 static bihe_status compile(const reader *r, bihe_view source, bool anchored, size_t line,
                            bihe_pattern **out, bihe_error *err)
@@ -111,11 +105,10 @@ static bihe_status read_map(reader *r, const char *const *attributes, size_t lin
     return r->names[r->name_count++].ptr != NULL ? BIHE_OK : bihe_fail_memory(err);
 }
 
-static bihe_status on_open(void *user, const char *full, const char *const *attributes, size_t line,
+static bihe_status on_open(void *user, const char *name, const char *const *attributes, size_t line,
                            bihe_error *err)
 {
     reader *r = user;
-    const char *name = local_name(full);
     if (r->maps) {
         const char *cascade = bihe_xml_attribute(attributes, "cascade");
         if (strcmp(name, "header") == 0)
@@ -137,10 +130,9 @@ static bihe_status on_open(void *user, const char *full, const char *const *attr
     return BIHE_OK;
 }
 
-static bihe_status on_close(void *user, const char *full, size_t line, bihe_error *err)
+static bihe_status on_close(void *user, const char *name, size_t line, bihe_error *err)
 {
     reader *r = user;
-    const char *name = local_name(full);
     if (strcmp(name, "beforebreak") == 0 || strcmp(name, "afterbreak") == 0) r->part = NOWHERE;
     if (!r->maps && r->inside && strcmp(name, "rule") == 0) return add_rule(r, line, err);
     if (strcmp(name, "languagerule") == 0) r->inside = false;
@@ -157,14 +149,14 @@ static bihe_status on_text(void *user, bihe_view text, bihe_error *err)
 
 static bihe_status read_srx(reader *r, bihe_view bytes, bihe_error *err)
 {
-    static const bihe_xml_reader HANDLERS = {on_open, on_close, on_text};
+    const bihe_xml_reader handlers = {&r->srx->allocator, on_open, on_close, on_text};
     r->maps = true;
-    bihe_status status = bihe_xml_parse(bytes, r->path, &HANDLERS, r, err);
+    bihe_status status = bihe_xml_parse(bytes, r->path, &handlers, r, err);
     r->maps = false;
     for (r->wanted = 0; status == BIHE_OK && r->wanted < r->name_count; r->wanted++) {
         r->inside = false;
         r->part = NOWHERE;
-        status = bihe_xml_parse(bytes, r->path, &HANDLERS, r, err);
+        status = bihe_xml_parse(bytes, r->path, &handlers, r, err);
     }
     return status;
 }
