@@ -62,7 +62,7 @@ SRX: exactly its breaks, by the language of each text; with cascade all sets tha
     ! bihe: bad.srx:4: error: bad pattern: missing closing parenthesis
     $ sed 's/<rule break="no">/<rule/' own.srx > bad.srx; echo A. | bihe segment --srx bad.srx
     [1]
-    ! bihe: bad.srx:4:6: error: not well-formed (invalid token)
+    ! bihe: bad.srx:4:6: error: not XML: not well-formed (invalid token)
     $ sed 's/"\.\*"/"fr"/; s/.Zz..Hh./de/' own.srx > en.srx; printf 'A. B\n他来了！她走了；没有人说话。\n' | bihe segment --srx en.srx
     > A.
     > B
