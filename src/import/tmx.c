@@ -27,7 +27,8 @@ typedef struct tmx_state {
     bihe_buffer piece; /* of the file */
     bihe_buffer text;  /* of the element captured */
     capture capture;
-    size_t codes; /* depth of inline codes */
+    size_t codes;  /* depth of inline codes */
+    size_t inside; /* open elements inside what is captured, other than those */
     bool in_unit, in_variant;
     int side;       /* of the variant; -1: neither, or there already */
     bool has[2];    /* the unit has a variant of the side */
@@ -132,6 +133,8 @@ static void on_start(void *user, const char *name, const char *const *attributes
     tmx_state *state = reader->own;
     if (state->codes > 0 || is_code(name)) {
         state->codes++;
+    } else if (state->capture != CAPTURE_NOTHING) {
+        state->inside++; /* its text counts, what it is does not, be it a <tuv> */
     } else if (is(name, "tu")) {
         start_unit(reader, attributes);
     } else if (state->in_unit && is(name, "tuv")) {
@@ -232,6 +235,8 @@ static void on_end(void *user, const char *name)
     tmx_state *state = reader->own;
     if (state->codes > 0) {
         state->codes--;
+    } else if (state->inside > 0) {
+        state->inside--;
     } else if (is(name, "tu")) {
         if (state->in_unit) end_unit(state);
     } else if (is(name, "tuv")) {
