@@ -22,6 +22,7 @@ struct bihe_matcher {
     pcre2_general_context *general;
     pcre2_match_context *limits;
     pcre2_match_data *data;
+    size_t gave_up;
 };
 
 static void *pcre_malloc(size_t size, void *user)
@@ -123,9 +124,17 @@ bool bihe_pattern_find(const bihe_pattern *pattern, bihe_matcher *matcher, bihe_
     const int found =
         pcre2_match(pattern->code, (PCRE2_SPTR)(text.len > 0 ? text.ptr : ""), text.len, start,
                     PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits);
-    if (found < 0) return false;
+    if (found < 0) {
+        matcher->gave_up += found != PCRE2_ERROR_NOMATCH;
+        return false;
+    }
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(matcher->data);
     if (from != NULL) *from = bounds[0];
     if (to != NULL) *to = bounds[1];
     return true;
+}
+
+size_t bihe_matcher_gave_up(const bihe_matcher *matcher)
+{
+    return matcher->gave_up;
 }

@@ -21,9 +21,12 @@ bihe_status bihe_matcher_new(bihe_matcher **out, const bihe_allocator *allocator
 void bihe_matcher_free(bihe_matcher *matcher);
 
 /* Whether the pattern matches in `text` at or after byte `start`; sets *from and *to (may be NULL)
- * to the match. A match that exceeds its limits counts as none. `text` must be
- * valid UTF-8. Look-behind sees the text before `start`. */
+ * to the match. A match that exceeds its limits counts as none and sets the matcher's flag. `text`
+ * must be valid UTF-8. Look-behind sees the text before `start`. */
 bool bihe_pattern_find(const bihe_pattern *pattern, bihe_matcher *matcher, bihe_view text,
                        size_t start, size_t *from, size_t *to);
+
+/* Matches given up for their limits since the matcher was made. */
+size_t bihe_matcher_gave_up(const bihe_matcher *matcher);
 
 #endif

@@ -149,6 +149,7 @@ static void patterns_match_and_give_up(void **state)
     memset(hard, 'a', 63);
     hard[62] = 'b';
     assert_false(bihe_pattern_find(p, m, (bihe_view){hard, 63}, 0, &from, &to));
+    assert_true(bihe_matcher_gave_up(m) > 0);
     bihe_pattern_free(p);
     bihe_matcher_free(m);
 }
