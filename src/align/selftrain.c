@@ -521,14 +521,15 @@ void bihe_selftrain_given(const bihe_selftrain *self, uint32_t pair, const size_
     for (int s = 0; s < 2; s++) {
         const uint32_t other = words[1 - s];
         float count = self->pair_total[pair][s], total = self->word_total[1 - s][other];
-        for (int k = 0; k < own; k++) {
+        for (int k = 0; k < own && count > TRACE; k++)
             count -= share_of(self->pair_shares, self->pair_row[pair], self->pair_row[pair + 1],
                               beads[k])
                          .count[s];
+        /* most pairs end here: what a bead says of its own words does not count */
+        for (int k = 0; k < own && count > TRACE; k++)
             total -= share_of(self->word_shares[1 - s], self->word_row[1 - s][other],
                               self->word_row[1 - s][other + 1], beads[k])
                          .count[s];
-        }
         given[s] = count > TRACE ? count / (fmaxf(total, 0) + OTHERS_SMOOTHING) : 0;
     }
 }
