@@ -301,7 +301,7 @@ static bool part_asides(splitter *s)
     }
     if (s->aside_count > 0) memcpy(pieces->items + kept, asides, s->aside_count * sizeof *asides);
     pieces->count = kept;
-    s->asides = pieces->items + kept;
+    s->asides = s->aside_count > 0 ? pieces->items + kept : NULL;
     bihe_mem_free(&s->arena->allocator, asides);
     return true;
 }
@@ -384,16 +384,25 @@ static bool lay_two(splitter *s, bihe_layout wanted)
     return (two ? lay_halves(s, &h) : lay_alternating(s)) && lay_asides(s);
 }
 
+/* The one side that has text, -1 for none or both; *letters: whether any has. */
+static int single_side(const splitter *s, bool *letters)
+{
+    const bihe_piece *first = s->pieces.count > 0 ? s->pieces.items : s->asides;
+    *letters = first != NULL && first->side >= 0;
+    if (!*letters) return -1;
+    return s->pieces.count > 0 ? only_side(&s->pieces) : first->side;
+}
+
 static bool lay_out(splitter *s, bihe_layout wanted)
 {
     bihe_sides *sides = s->sides;
+    bool letters;
+    const int only = single_side(s, &letters);
     sides->only_side = -1;
-    const int only = s->pieces.count > 0 ? only_side(&s->pieces) : -1;
-    const bool letters = s->pieces.count > 0 && s->pieces.items[0].side >= 0;
     if (letters && only < 0) return lay_two(s, wanted);
     sides->layout = BIHE_LAYOUT_SINGLE;
     sides->how = "one language";
-    sides->only_side = letters ? only : -1;
+    sides->only_side = only;
     return !letters || lay_single(s, only);
 }
 

@@ -125,6 +125,13 @@ The order of the halves does not matter:
     $ { sed -n '1,7p;9p' 2021-03-04-tram-line.md; sed -n '8p' 2021-03-04-tram-line.md; } > turned.md; bihe align --quiet 2021-03-04-tram-line.md | cut -f 2-5 > a; bihe align --quiet turned.md | cut -f 2-5 > b; cmp a b && echo same
     > same
 
+A layout that is asked for is taken; `--verbose` says what showed it:
+
+    $ printf '雨停了。\n\nThe rain stopped.\n\n我们走回家。\n\nWe walked home.\n' > turns.md; for l in auto halves alternating; do bihe align --layout $l --verbose turns.md 2>&1 > /dev/null | sed -n 's/; text.*//;/layout/p'; done
+    > bihe: turns.md: note: UTF-8, layout alternating (told by script), 2 and 2 sentences, 2 beads
+    > bihe: turns.md: note: UTF-8, layout halves (Chinese first), 3 and 1 sentences, 1 beads
+    > bihe: turns.md: note: UTF-8, layout alternating (told by script), 2 and 2 sentences, 2 beads
+
 Two files:
 
     $ printf '# 标题\n\n第一句话在这里。第二句话在那里。\n' > p.zh.md; printf '# A title\n\nThe first sentence is here. The second sentence is there.\n' > p.en.md; bihe align --quiet --zh p.zh.md --en p.en.md | cut -f 1-3,5-7

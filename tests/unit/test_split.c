@@ -162,6 +162,21 @@ static void one_language(void **state)
     assert_int_equal(none.only_side, -1);
 }
 
+static void no_letters_and_nothing_but_notes(void **state)
+{
+    (void)state;
+    add(BIHE_BLOCK_PARAGRAPH, "12.5");
+    const bihe_sides digits = split(BIHE_LAYOUT_AUTO, false);
+    assert_int_equal(digits.layout, BIHE_LAYOUT_SINGLE);
+    assert_int_equal(digits.only_side, -1);
+    post.block_count = 0;
+    add(BIHE_BLOCK_PARAGRAPH, "译者注：全文略。");
+    const bihe_sides note = split(BIHE_LAYOUT_AUTO, false);
+    assert_int_equal(note.layout, BIHE_LAYOUT_SINGLE);
+    assert_int_equal(note.only_side, BIHE_ZH);
+    assert_int_equal(note.count[BIHE_ZH], 1);
+}
+
 static void comments_are_remarks_or_a_half(void **state)
 {
     (void)state;
@@ -286,6 +301,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_title_before_the_first_pair, set_up, tear_down),
         cmocka_unit_test_setup_teardown(line_by_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_language, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_letters_and_nothing_but_notes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(comments_are_remarks_or_a_half, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hard_breaks_and_presegmented_lines_divide, set_up,
                                         tear_down),
