@@ -47,6 +47,13 @@ static bool is_blank(int32_t c)
     return c <= ' ' || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
 }
 
+/* Characters that no reader sees and that come with text by copying: zero-width spaces, byte order
+ * marks, soft hyphens. Joiners are none of them: emoji need those. */
+static bool is_invisible(int32_t c)
+{
+    return c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0xAD;
+}
+
 /* Records that the next byte of the text comes from source byte `at`, unless the last span says so
  * already. */
 static void map(bihe_block_builder *builder, size_t at)
@@ -91,10 +98,10 @@ void bihe_block_builder_add(bihe_block_builder *builder, bihe_view text, size_t 
     for (size_t at = 0; at < text.len && !builder->failed;) {
         const size_t here = at;
         const int32_t c = bihe_utf8_next(text, &at);
-        if (!is_blank(c)) continue;
+        if (!is_blank(c) && !is_invisible(c)) continue;
         if (here > start)
             add_run(builder, bihe_view_slice(text, start, here), nowhere ? base : base + start);
-        add_space(builder, nowhere ? base : base + here);
+        if (is_blank(c)) add_space(builder, nowhere ? base : base + here);
         start = at;
     }
     if (start < text.len)

@@ -116,7 +116,8 @@ void bihe_block_builder_clear(bihe_block_builder *builder);
 
 /* Appends text that came from source offset `source_at` (SIZE_MAX: nowhere, e.g. an entity's
  * character; it counts as where the text before it ended). White space and control characters
- * become one space; none is kept at the start of a line. */
+ * become one space; none is kept at the start of a line. What no reader sees (zero-width spaces,
+ * soft hyphens) is left out. */
 void bihe_block_builder_add(bihe_block_builder *builder, bihe_view text, size_t source_at);
 void bihe_block_builder_break(bihe_block_builder *builder, char mark);
 

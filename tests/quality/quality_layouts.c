@@ -36,9 +36,9 @@ typedef struct layout {
 static const layout LAYOUTS[] = {
     {"agentic-alt", NULL, 390, {0.99, 0.99}, 0.98, 0.98, 0},
     {"k8s-blog-comment", "k8s", 540, {0.99, 0.99}, 0.98, 0.98, 0.985},
-    {"lctt-pair", "lctt", 750, {0.98, 0.98}, 0.95, 0.94, 0.945},
-    {"lwn-jekyll", "lwn", 860, {0.96, 0.99}, 0.90, 0.90, 0.965},
-    {"optech-jekyll-pair", "optech", 530, {0.99, 0.99}, 0.98, 0.98, 0.935},
+    {"lctt-pair", "lctt", 750, {0.98, 0.98}, 0.95, 0.94, 0.955},
+    {"lwn-jekyll", "lwn", 860, {0.96, 0.99}, 0.90, 0.90, 0.97},
+    {"optech-jekyll-pair", "optech", 530, {0.99, 0.99}, 0.98, 0.98, 0.955},
     {"reformnow-jekyll", NULL, 350, {0.99, 0.95}, 0.88, 0.97, 0},
 };
 
