@@ -24,6 +24,8 @@
 #define HALVES_SHARE 0.9
 /* an English file with a larger share of Chinese is in both languages, or the wrong one of two */
 #define BYLINE_SHARE 0.3
+/* how much one piece of a block that translates itself may outweigh the other */
+#define BLOCK_RATIO  3.0
 
 typedef struct splitter {
     bihe_sides *sides;
@@ -255,10 +257,26 @@ static double misfit(const bihe_piece_list *pieces, int first)
     return sum;
 }
 
+/* A block of two pieces, one in each language and about as much, translates itself, whatever the
+ * order of the languages around it. */
+static void pair_blocks(bihe_piece_list *pieces)
+{
+    for (size_t i = 0; i + 1 < pieces->count; i++) {
+        bihe_piece *p = pieces->items + i;
+        const bihe_block *block = p[0].block;
+        const bool two = p[1].block == block && (i == 0 || p[-1].block != block) &&
+                         (i + 2 == pieces->count || p[2].block != block);
+        if (!two || p[0].side == p[1].side || p[0].paired) continue;
+        const double a = p[0].weight[p[0].side], b = p[1].weight[p[1].side];
+        p[0].paired = a <= BLOCK_RATIO * b && b <= BLOCK_RATIO * a;
+    }
+}
+
 /* One section for each run of one language and the run of the other that follows it. */
 static bool lay_alternating(splitter *s)
 {
-    const bihe_piece_list *pieces = &s->pieces;
+    bihe_piece_list *pieces = &s->pieces;
+    pair_blocks(pieces);
     const int first = misfit(pieces, BIHE_ZH) < misfit(pieces, BIHE_EN) ? BIHE_ZH : BIHE_EN;
     size_t start[2];
     memcpy(start, s->sides->count, sizeof start);
