@@ -378,7 +378,9 @@ static const oom_scene scenes[] = {
      false},
     {"paragraph by paragraph",
      play_post,
-     {"> The rain stopped.\n\n雨停了。\n\n> We walked home.\n\n我们走回家。\n\n"
+     {"---\ntitle: 雨 / Rain\n---\n<!--\ntitle: Rain\ndate: 2020\n-->\n"
+      "> The rain stopped.\n\n雨停了（译者注：略）。\n\n> We walked home.\n\n我们走回家。\n\n"
+      "![The house in the rain](a.png)\n\n译者：吴\n\n"
       "> It was late.\n\n很晚了。\n\n| a | 甲 |\n|---|---|\n| one | 一 |\n",
       0},
      false,
