@@ -20,6 +20,67 @@ static void count_variants(bihe_document *document)
     document->stats.traditional = counts.traditional > counts.simplified;
 }
 
+static bool is_null(const bihe_bead *bead)
+{
+    return (bead->count[0] == 0) != (bead->count[1] == 0);
+}
+
+/* Puts beads with both sides in the place of `count` beads without, that hold sentences of both
+ * sides; returns how many. Their score is the chance that the surest of them was wrong. */
+static size_t fill_run(bihe_bead *beads, size_t count, const size_t have[2])
+{
+    const size_t pairs = have[0] < have[1] ? have[0] : have[1];
+    const size_t first[2] = {beads[0].first[0], beads[0].first[1]};
+    double score = 0;
+    for (size_t i = 0; i < count; i++)
+        score = beads[i].score > score ? beads[i].score : score;
+    for (size_t k = 0; k < pairs; k++) {
+        beads[k].score = 1 - score;
+        for (int side = 0; side < 2; side++) {
+            const size_t from = have[side] * k / pairs, to = have[side] * (k + 1) / pairs;
+            beads[k].first[side] = first[side] + from;
+            beads[k].count[side] = to - from;
+        }
+    }
+    return pairs;
+}
+
+/* Whether so many sentences of each side make beads of a size that is allowed. */
+static bool can_fill(const size_t have[2], const bihe_options *options)
+{
+    const size_t pairs = have[0] < have[1] ? have[0] : have[1];
+    if (pairs == 0) return false;
+    size_t most[2];
+    for (int side = 0; side < 2; side++) {
+        most[side] = (have[side] + pairs - 1) / pairs;
+        if (most[side] > (size_t)options->max_bead[side]) return false;
+    }
+    return most[0] + most[1] <= (size_t)options->max_bead_sum;
+}
+
+/* Blocks that stand by turns translate each other: what words alone left without a translation on
+ * both sides of the same place is one, if a doubtful one. */
+static void fill_section(bihe_bead_list *beads, size_t before, const bihe_options *options)
+{
+    size_t out = before;
+    for (size_t i = before; i < beads->count;) {
+        size_t end = i, have[2] = {0, 0};
+        for (; end < beads->count && is_null(&beads->items[end]); end++) {
+            have[0] += beads->items[end].count[0];
+            have[1] += beads->items[end].count[1];
+        }
+        size_t kept = can_fill(have, options) ? fill_run(beads->items + i, end - i, have) : end - i;
+        if (end == i) {
+            kept = 1;
+            end++;
+        }
+        memmove(beads->items + out, beads->items + i, kept * sizeof *beads->items);
+        out += kept;
+        i = end;
+    }
+    beads->count = out;
+}
+
 /* Segments and aligns section by section; beads count through the whole document. */
 static bihe_status align_sections(bihe_document *document, const bihe_context *context,
                                   bihe_error *err)
@@ -44,6 +105,8 @@ static bihe_status align_sections(bihe_document *document, const bihe_context *c
         status = bihe_aligner_run(context->model, &context->options, texts, &document->beads,
                                   &document->allocator, err);
         if (status == BIHE_OK) bihe_document_glue(document, first, before);
+        if (status == BIHE_OK && sides->layout == BIHE_LAYOUT_ALTERNATING)
+            fill_section(&document->beads, before, &context->options);
         for (size_t i = before; i < document->beads.count && status == BIHE_OK; i++) {
             document->beads.items[i].first[0] += first[0];
             document->beads.items[i].first[1] += first[1];

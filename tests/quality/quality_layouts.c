@@ -34,12 +34,12 @@ typedef struct layout {
 } layout;
 
 static const layout LAYOUTS[] = {
-    {"agentic-alt", NULL, 390, {0.98, 0.98}, 0.96, 0.97, 0},
-    {"k8s-blog-comment", "k8s", 540, {0.99, 0.99}, 0.96, 0.98, 0.985},
-    {"lctt-pair", "lctt", 750, {0.98, 0.98}, 0.95, 0.94, 0.955},
-    {"lwn-jekyll", "lwn", 830, {0.87, 0.89}, 0.71, 0.81, 0.93},
-    {"optech-jekyll-pair", "optech", 530, {0.99, 0.99}, 0.98, 0.98, 0.955},
-    {"reformnow-jekyll", NULL, 315, {0.74, 0.71}, 0.63, 0.93, 0},
+    {"agentic-alt", NULL, 390, {0.99, 0.99}, 0.98, 0.98, 0},
+    {"k8s-blog-comment", "k8s", 540, {0.99, 0.99}, 0.96, 0.98, 0.99},
+    {"lctt-pair", "lctt", 800, {0.98, 0.98}, 0.94, 0.94, 0.97},
+    {"lwn-jekyll", "lwn", 870, {0.96, 0.99}, 0.90, 0.90, 0.98},
+    {"optech-jekyll-pair", "optech", 600, {0.99, 0.99}, 0.98, 0.98, 0.96},
+    {"reformnow-jekyll", NULL, 350, {0.97, 0.95}, 0.88, 0.97, 0},
 };
 
 /* A file of paragraphs without white space; owner[i] is the line that byte i is of. */
