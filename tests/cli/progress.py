@@ -8,6 +8,7 @@ usage: progress.py BIHE
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,12 +16,12 @@ import tempfile
 POSTS = 900
 
 
-def on_terminal(*command):
-    """What a command says to a terminal."""
+def on_terminal(wanted, *command):
+    """What a command says to a terminal; it is interrupted once `wanted` is there."""
     leader, follower = pty.openpty()
     run = subprocess.Popen(command, stderr=follower)
     os.close(follower)
-    said = b""
+    said, interrupted = b"", False
     while True:
         try:
             part = os.read(leader, 65536)
@@ -29,8 +30,11 @@ def on_terminal(*command):
         if not part:
             break
         said += part
+        if not interrupted and re.search(wanted, said):
+            run.send_signal(signal.SIGINT)
+            interrupted = True
     os.close(leader)
-    assert run.wait() == 0
+    assert run.wait() == (128 + signal.SIGINT if interrupted else 0)
     return said.decode()
 
 
@@ -41,12 +45,14 @@ def main():
         for number in range(POSTS):
             zh = "".join(f"第{number}篇的第{k}句话写在这里。" for k in range(40))
             en = " ".join(f"Sentence {k} of post {number} is written here." for k in range(40))
-            os.makedirs(f"posts/{number % 10}", exist_ok=True)
-            with open(f"posts/{number % 10}/{number:04}.md", "w", encoding="utf-8") as file:
+            part = "few" if number < 5 else "many"
+            os.makedirs(f"posts/{part}", exist_ok=True)
+            with open(f"posts/{part}/{number:04}.md", "w", encoding="utf-8") as file:
                 file.write(f"{zh}\n\n{en}\n")
-        said = on_terminal(bihe, "build", "--jobs", "1", "one.db", "posts")
-        quiet = on_terminal(bihe, "build", "--jobs", "1", "--quiet", "two.db", "posts/0")
-        lines = subprocess.run([bihe, "build", "--jobs", "1", "three.db", "posts/0"], check=True,
+        said = on_terminal(rb"\d of 900 posts, [\d.]+ a second, [\d:]+\d\d left", bihe, "build",
+                           "--jobs", "1", "one.db", "posts")
+        quiet = on_terminal(b"of", bihe, "build", "--quiet", "two.db", "posts/few")
+        lines = subprocess.run([bihe, "build", "three.db", "posts/few"], check=True,
                                capture_output=True).stderr.decode()
     bars = re.findall(r"\r\033\[K\[(=*) *\] (\d+) of 900 posts", said)
     assert bars, said[:300]
@@ -54,8 +60,8 @@ def main():
     done = [int(done) for _, done in bars]
     assert done == sorted(done)
     assert re.search(r"posts, [\d.]+ a second, \d+:\d\d left", said), said[:300]
-    assert "[=" not in said[said.index("one.db: 900 new"):], "a bar is left"
-    assert said[:said.index("bihe: one.db")].endswith("\r\033[K")
+    end = said.index("bihe: one.db: ")
+    assert said[:end].endswith("\r\033[K") and "of 900" not in said[end:], "a bar is left"
     assert not quiet, quiet
     assert "\r" not in lines and "\033" not in lines, lines
     print(f"{len(bars)} bars")
