@@ -108,11 +108,19 @@ BIHE_API bihe_status bihe_corpus_put_failure(bihe_corpus *corpus, const char *na
 BIHE_API bihe_status bihe_corpus_mark_removed(bihe_corpus *corpus, const char *name,
                                               bihe_error *err);
 
+/* What a merge came to, in posts. */
+typedef struct bihe_merge_counts {
+    size_t copied;
+    size_t unchanged; /* were there already, made of the same files in the same way */
+    size_t removed;   /* marked */
+} bihe_merge_counts;
+
 /* Adds the posts of `count` other corpora, in place of those of the same name; of a post in several
- * the first counts. Posts removed in one and kept in none are marked. Each corpus is added as a
- * whole or not at all. */
+ * the first counts. A post with the same digest, model and options as the one here is not copied
+ * again. Posts removed in one and kept in none are marked. Each corpus is added as a whole or not
+ * at all. */
 BIHE_API bihe_status bihe_corpus_merge(bihe_corpus *corpus, const char *const *paths, size_t count,
-                                       bihe_error *err);
+                                       bihe_merge_counts *counts, bihe_error *err);
 
 /* --- units out of it --------------------------------------------------------------------- */
 

@@ -17,9 +17,15 @@ static const char differs_sql[] =
     "SELECT count(*) FROM main.language m JOIN source.language s ON s.side = m.side"
     " WHERE s.tag <> m.tag";
 
-/* Of posts in several sources the first source's counts. */
-static const char posts_sql[] = "SELECT id, name FROM source.post WHERE state <> 3"
-                                " AND name NOT IN (SELECT name FROM temp.present) ORDER BY name";
+/* Of posts in several sources the first source's counts. A post is the same where its state, its
+ * files and the way it was made are. */
+static const char posts_sql[] =
+    "SELECT id, EXISTS (SELECT 1 FROM main.post m WHERE m.name = p.name AND m.state = p.state"
+    "  AND m.digest = p.digest AND m.reason IS p.reason AND"
+    "  (SELECT description FROM main.recipe WHERE id = m.recipe) ="
+    "  (SELECT description FROM source.recipe WHERE id = p.recipe))"
+    " FROM source.post p WHERE state <> 3 AND name NOT IN (SELECT name FROM temp.present)"
+    " ORDER BY name";
 
 #define COLUMNS                                                                                    \
     "digest, recipe, state, reason, date, url_key, layout, only_side, encoding, traditional,"      \
@@ -44,12 +50,13 @@ static const char *const copy_sql[] = {
 };
 enum { COPIES = sizeof copy_sql / sizeof *copy_sql };
 
-static const char removed_sql[] =
-    "UPDATE main.post SET state = 3 WHERE name IN (SELECT name FROM source.post WHERE state = 3)"
-    " AND name NOT IN (SELECT name FROM temp.present)";
+static const char removed_sql[] = "UPDATE main.post SET state = 3 WHERE state <> 3 AND name IN "
+                                  "(SELECT name FROM source.post WHERE state = 3)"
+                                  " AND name NOT IN (SELECT name FROM temp.present)";
 
 typedef struct merger {
     bihe_corpus *corpus;
+    bihe_merge_counts *counts;
     bihe_query posts, post, present, copy[COPIES];
 } merger;
 
@@ -99,7 +106,11 @@ static bihe_status copy_posts(merger *m, bihe_error *err)
         status = bihe_query_new(&m->copy[k], db, copy_sql[k], err);
     for (bool row = true; status == BIHE_OK && row;) {
         status = bihe_query_step(&m->posts, db, &row, err);
-        if (status == BIHE_OK && row) status = copy_post(m, err);
+        if (status != BIHE_OK || !row) break;
+        const bool same = bihe_query_get_int(&m->posts, 1) != 0;
+        m->counts->unchanged += same;
+        m->counts->copied += !same;
+        if (!same) status = copy_post(m, err);
     }
     bihe_query_free(&m->posts);
     bihe_query_free(&m->post);
@@ -113,20 +124,27 @@ static bihe_status copy_posts(merger *m, bihe_error *err)
     return status;
 }
 
-static bihe_status merge_one(bihe_corpus *corpus, const char *path, bool removed, bihe_error *err)
+static bihe_status mark_removed(merger *m, bihe_error *err)
 {
-    const bihe_db *db = &corpus->db;
-    merger m = {.corpus = corpus};
+    const bihe_db *db = &m->corpus->db;
+    const bihe_status status = bihe_db_run(db, removed_sql, err);
+    if (status == BIHE_OK) m->counts->removed += (size_t)sqlite3_changes(db->handle);
+    return status;
+}
+
+static bihe_status merge_one(merger *m, const char *path, bool removed, bihe_error *err)
+{
+    const bihe_db *db = &m->corpus->db;
     int64_t differs = 0;
-    bihe_status status = attach(corpus, path, err);
+    bihe_status status = attach(m->corpus, path, err);
     if (status != BIHE_OK) return status;
     status = bihe_db_run(db, "BEGIN IMMEDIATE", err);
     if (status == BIHE_OK) status = bihe_db_number(db, differs_sql, 0, &differs, err);
     if (status == BIHE_OK && differs > 0)
         status = bihe_fail_at(err, BIHE_ERROR_MODEL, path, 0, 0, "a corpus in other languages");
-    if (status == BIHE_OK && removed) status = bihe_db_run(db, removed_sql, err);
+    if (status == BIHE_OK && removed) status = mark_removed(m, err);
     if (status == BIHE_OK && !removed) status = bihe_db_run(db, common_sql, err);
-    if (status == BIHE_OK && !removed) status = copy_posts(&m, err);
+    if (status == BIHE_OK && !removed) status = copy_posts(m, err);
     if (status == BIHE_OK) status = bihe_db_run(db, "COMMIT", err);
     if (status != BIHE_OK) (void)bihe_db_run(db, "ROLLBACK", NULL);
     (void)bihe_db_run(db, "DETACH source", NULL);
@@ -134,16 +152,18 @@ static bihe_status merge_one(bihe_corpus *corpus, const char *path, bool removed
 }
 
 bihe_status bihe_corpus_merge(bihe_corpus *corpus, const char *const *paths, size_t count,
-                              bihe_error *err)
+                              bihe_merge_counts *counts, bihe_error *err)
 {
+    merger m = {.corpus = corpus, .counts = counts};
     bihe_status status = BIHE_OK;
+    *counts = (bihe_merge_counts){.copied = 0};
     for (size_t i = 0; i < count && status == BIHE_OK; i++) {
         bihe_corpus *source; /* looked at as any corpus, and brought up to date */
         status = bihe_corpus_open(&source, paths[i], BIHE_CORPUS_READ, &corpus->allocator, err);
         bihe_corpus_close(source);
-        if (status == BIHE_OK) status = merge_one(corpus, paths[i], false, err);
+        if (status == BIHE_OK) status = merge_one(&m, paths[i], false, err);
     }
     for (size_t i = 0; i < count && status == BIHE_OK; i++)
-        status = merge_one(corpus, paths[i], true, err);
+        status = merge_one(&m, paths[i], true, err);
     return status;
 }

@@ -74,11 +74,13 @@ The same whatever the number of threads, and whatever was there before:
 
 Shards merged, in any order and twice, give what one build gives; a post that changed moves to the shard of its text:
 
-    $ for i in 1 2 3 4; do bihe build --quiet --shard $i/4 part$i.db twice 2>/dev/null; done; bihe merge merged.db part4.db part1.db part2.db part3.db && bihe merge merged.db part1.db part2.db part3.db part4.db; bihe export --quiet merged.db -o merged.tsv && cmp one.tsv merged.tsv && echo same; bihe find --quiet merged.db 水开了 | wc -l
+    $ for i in 1 2 3 4; do bihe build --quiet --shard $i/4 part$i.db twice 2>/dev/null; done; bihe merge --quiet merged.db part4.db part1.db part2.db part3.db && bihe merge merged.db part1.db part2.db part3.db part4.db; bihe export --quiet merged.db -o merged.tsv && cmp one.tsv merged.tsv && echo same; bihe find --quiet merged.db 水开了 | wc -l
     > same
     > 3
+    ! bihe: merged.db: 0 posts copied, 27 unchanged, 0 removed
     $ printf '水又开了。\n\nThe water boils again.\n' > twice/b.md; rm twice/1-*; for i in 1 2 3 4; do bihe build --quiet --shard $i/4 part$i.db twice 2>/dev/null; done; bihe build --quiet one.db twice 2>/dev/null; bihe merge merged.db part1.db part2.db part3.db part4.db; for n in one merged; do bihe export --quiet $n.db -o $n.tsv; done; cmp one.tsv merged.tsv && echo same
     > same
+    ! bihe: merged.db: 1 posts copied, 22 unchanged, 4 removed
     $ bihe merge one.db one.db
     [2]
     ! bihe merge: the output one.db is also an input: one.db (bihe merge --help explains)
