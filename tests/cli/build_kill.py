@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Kills `bihe build` again and again, then lets it finish: the corpus must stay sound, never lose a
-post that was kept, and end as one that was never killed.
+post that was kept nor more than those in flight, do none twice, and end as one that was never
+killed.
 
 usage: build_kill.py BIHE
 """
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -15,6 +17,7 @@ import tempfile
 import time
 
 POSTS = 600
+BATCH = 64  # posts of one transaction
 
 
 def write_posts(folder):
@@ -44,6 +47,31 @@ def count(path):
         db.close()
 
 
+def reported():
+    """Posts that the last run has named: they are told when they are handed to the corpus."""
+    with open("log", encoding="utf-8") as file:
+        return len(set(re.findall(r"posts/post\d+\.md", file.read())))
+
+
+def killed(bihe, wanted, delay):
+    """Kills a run a little after it has named `wanted` posts."""
+    with open("log", "wb") as log:
+        run = subprocess.Popen([bihe, "build", "--verbose", "--jobs", "2", "killed.db", "posts"],
+                               stderr=log)
+    while run.poll() is None and reported() < wanted:
+        time.sleep(0.01)
+    time.sleep(delay)
+    run.send_signal(signal.SIGKILL)
+    return run.wait() == -signal.SIGKILL
+
+
+def finish(bihe, corpus):
+    """A run that is not disturbed; its numbers of new and unchanged posts."""
+    run = subprocess.run([bihe, "build", corpus, "posts"], check=True, capture_output=True)
+    line = re.search(rf"{corpus}: (\d+) new, 0 changed, (\d+) unchanged", run.stderr.decode())
+    return int(line[1]), int(line[2])
+
+
 def main():
     bihe = os.path.abspath(sys.argv[1])
     rng = random.Random(7)
@@ -51,26 +79,29 @@ def main():
         os.chdir(folder)
         os.mkdir("posts")
         write_posts("posts")
-        before, kills, resumed = 0, 0, False
-        while kills < 12 and before < POSTS:
-            run = subprocess.Popen([bihe, "build", "--quiet", "--jobs", "2", "killed.db", "posts"])
-            time.sleep(rng.uniform(0.1, 2))
-            run.send_signal(signal.SIGKILL)
-            run.wait()
+        kept, kills, resumed = 0, 0, 0
+        while kills < 10 and kept < POSTS - 150:
+            if not killed(bihe, rng.randint(1, 150), rng.uniform(0, 0.05)):
+                break
             kills += 1
             now = count("killed.db")
-            assert now >= before, f"{before} posts were kept, {now} are left"
-            resumed = resumed or 0 < before < now
-            before = now
-        subprocess.run([bihe, "build", "--quiet", "killed.db", "posts"], check=True)
-        subprocess.run([bihe, "build", "--quiet", "whole.db", "posts"], check=True)
+            assert now >= kept, f"{kept} posts were kept, {now} are left"
+            # what was kept is not done again, and what was done is kept but for the open batch
+            assert reported() - (now - kept) <= BATCH, f"{reported()} done, {now - kept} kept"
+            resumed += 0 < kept < now
+            kept = now
+        assert kills > 1 and kept > 0, "the runs were over before they were killed"
+        new, unchanged = finish(bihe, "killed.db")
+        assert (new, unchanged) == (POSTS - kept, kept), (new, unchanged, kept)
+        assert finish(bihe, "whole.db") == (POSTS, 0)
+        assert finish(bihe, "killed.db") == (0, POSTS)
         assert count("killed.db") == POSTS
         for name in ("killed", "whole"):
             subprocess.run([bihe, "export", "--quiet", "--no-filters", name + ".db", "-o",
                             name + ".tsv"], check=True)
         with open("killed.tsv", "rb") as a, open("whole.tsv", "rb") as b:
             assert a.read() == b.read(), "the exports differ"
-        print(f"{kills} kills, {before} posts kept before the last run, resumed: {resumed}")
+        print(f"{kills} kills, {kept} posts kept before the last run, {resumed} runs went on")
 
 
 main()

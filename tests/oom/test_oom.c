@@ -42,9 +42,11 @@ static void *trap_resize(void *user, void *ptr, size_t size)
 
 /* Where outputs go, and the model that all but the loading test share. */
 typedef struct world {
-    char dir[32], pair[2][64], units[3][64], settings[64], beads[64];
+    char dir[32], pair[2][64], units[3][64], settings[64], beads[64], corpora[2][64];
     char lesson[3][64]; /* a small model's two files, and what to train it from */
     bihe_model *model;
+    bihe_context *context; /* of what is kept in corpora; corpora[0] is there */
+    bihe_document *document;
 } world;
 
 static void die(const char *what, const char *scene, size_t n)
@@ -363,6 +365,103 @@ static bihe_status play_eval(const oom_scene *scene, const world *w,
     return status;
 }
 
+/* Takes units and hits, and counts them. */
+static bool count_unit(void *user, const bihe_unit *unit)
+{
+    (void)unit;
+    ++*(size_t *)user;
+    return true;
+}
+
+static bool count_hit(void *user, const bihe_hit *hit)
+{
+    (void)hit;
+    ++*(size_t *)user;
+    return true;
+}
+
+static bihe_status keep_post(bihe_corpus *corpus, const bihe_document *document, bihe_error *err)
+{
+    static const bihe_digest digest = {{1}};
+    bihe_known_post known;
+    size_t missing;
+    bihe_status status = bihe_corpus_begin(corpus, err);
+    if (status == BIHE_OK) status = bihe_corpus_note(corpus, "post.md", &known, err);
+    if (status == BIHE_OK) status = bihe_corpus_put(corpus, document, &digest, err);
+    if (status == BIHE_OK) status = bihe_corpus_put_failure(corpus, "bad.md", "why", err);
+    if (status == BIHE_OK) status = bihe_corpus_mark_missing(corpus, "posts", &missing, err);
+    return status == BIHE_OK ? bihe_corpus_commit(corpus, err) : status;
+}
+
+static void remove_corpus(const char *corpus)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
+        char path[80];
+        (void)snprintf(path, sizeof path, "%s%s", corpus, endings[k]);
+        (void)unlink(path);
+    }
+}
+
+/* Fills a corpus and merges another into it. */
+static bihe_status fill_corpus(const world *w, const char *path, const bihe_allocator *allocator)
+{
+    const char *const parts[] = {w->corpora[0]};
+    bihe_corpus *corpus;
+    bihe_merge_counts counts;
+    bihe_error err;
+    bihe_status status = bihe_corpus_open(&corpus, path, BIHE_CORPUS_BUILD, allocator, &err);
+    if (status == BIHE_OK) status = bihe_corpus_use(corpus, w->context, &err);
+    if (status == BIHE_OK) status = keep_post(corpus, w->document, &err);
+    if (status == BIHE_OK && path != parts[0])
+        status = bihe_corpus_merge(corpus, parts, 1, &counts, &err);
+    bihe_corpus_close(corpus);
+    return status;
+}
+
+/* Only the corpus' own memory is short here, not that of the post. */
+static bihe_status play_build(const oom_scene *scene, const world *w,
+                              const bihe_allocator *allocator)
+{
+    (void)scene;
+    const bihe_status status = fill_corpus(w, w->corpora[1], allocator);
+    remove_corpus(w->corpora[1]);
+    return status;
+}
+
+static bihe_status ask_corpus(bihe_corpus *corpus, const world *w, bihe_error *err)
+{
+    const bihe_search search = {VIEW("雨停"), -1, BIHE_PATIENCE};
+    bihe_selection selection;
+    bihe_selection_counts counts;
+    size_t units = 0, hits = 0;
+    bool gave_up;
+    char path[64];
+    bihe_selection_init(&selection);
+    bihe_status status = bihe_corpus_units(corpus, &selection, count_unit, &units, &counts, err);
+    if (status == BIHE_OK)
+        status = bihe_corpus_find(corpus, &search, count_hit, &hits, &gave_up, err);
+    if (status == BIHE_OK && (units != 2 || hits != 1)) die("not all was kept", "a corpus", 0);
+    (void)snprintf(path, sizeof path, "%s/out.html", w->dir);
+    if (status == BIHE_OK) status = bihe_corpus_report(corpus, BIHE_REPORT_HTML, path, err);
+    (void)snprintf(path, sizeof path, "%s/out.json", w->dir);
+    return status == BIHE_OK ? bihe_corpus_report(corpus, BIHE_REPORT_JSON, path, err) : status;
+}
+
+static bihe_status play_corpus(const oom_scene *scene, const world *w,
+                               const bihe_allocator *allocator)
+{
+    (void)scene;
+    bihe_corpus *corpus;
+    bihe_error err;
+    bihe_status status =
+        bihe_corpus_open(&corpus, w->corpora[0], BIHE_CORPUS_READ, allocator, &err);
+    if (status != BIHE_OK) return status;
+    status = ask_corpus(corpus, w, &err);
+    bihe_corpus_close(corpus);
+    return status;
+}
+
 static const oom_scene scenes[] = {
     {"loading the model", play_model, {NULL, 0}, false, false},
     {"an empty post", play_post, {"", 0}, false, false},
@@ -433,6 +532,8 @@ static const oom_scene scenes[] = {
     {"training the segmenter", play_training, {NULL, 0}, false, false},
     {"beads compared", play_eval, {NULL, 0}, false, false},
     {"a file of settings", play_settings, {NULL, 0}, false, false},
+    {"a corpus that is built", play_build, {NULL, 0}, false, false},
+    {"a corpus that is asked", play_corpus, {NULL, 0}, false, false},
     {"stages alone",
      play_stages,
      {"雨停了。我们回家。é›¨ The rain stopped. We walked home.", 0},
@@ -480,6 +581,19 @@ static void set_up_lesson(world *w)
     }
 }
 
+static void set_up_corpus(world *w)
+{
+    const bihe_view post = VIEW("---\ntags: [天气, walk]\ntourl: https://rain.example\n---\n"
+                                "雨停了。我们回家。\n\nThe rain stopped. We walked home.\n");
+    bihe_error err;
+    (void)snprintf(w->corpora[0], sizeof w->corpora[0], "%s/one.db", w->dir);
+    (void)snprintf(w->corpora[1], sizeof w->corpora[1], "%s/two.db", w->dir);
+    if (bihe_context_new(&w->context, w->model, NULL, NULL, &err) != BIHE_OK ||
+        bihe_document_parse(&w->document, w->context, "post.md", post, &err) != BIHE_OK ||
+        fill_corpus(w, w->corpora[0], NULL) != BIHE_OK)
+        die(err.message, "filling a corpus", 0);
+}
+
 static void set_up(world *w)
 {
     bihe_error err;
@@ -501,10 +615,14 @@ static void set_up(world *w)
     set_up_lesson(w);
     if (bihe_model_load(&w->model, BIHE_TEST_MODELS, NULL, &err) != BIHE_OK)
         die(err.message, "loading the model", 0);
+    set_up_corpus(w);
 }
 
 static void tear_down(world *w)
 {
+    remove_corpus(w->corpora[0]);
+    bihe_document_free(w->document);
+    bihe_context_free(w->context);
     bihe_model_free(w->model);
     for (size_t k = 0; k < sizeof w->units / sizeof *w->units; k++) {
         if (unlink(w->units[k]) != 0) abort();
@@ -524,7 +642,8 @@ int main(void)
         oom_scene scene = scenes[k];
         scene.post.len = scene.post.ptr != NULL ? strlen(scene.post.ptr) : 0;
         printf("%-30s %zu allocations\n", scene.name, torment(&scene, &w, false));
-        if (scene.play != play_model) (void)torment(&scene, &w, true); /* loading takes long */
+        /* loading takes long, and so do the figures of a corpus */
+        if (scene.play != play_model && scene.play != play_corpus) (void)torment(&scene, &w, true);
     }
     tear_down(&w);
     return EXIT_SUCCESS;
