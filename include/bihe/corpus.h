@@ -116,9 +116,9 @@ typedef struct bihe_merge_counts {
 } bihe_merge_counts;
 
 /* Adds the posts of `count` other corpora, in place of those of the same name; of a post in several
- * the first counts. A post with the same digest, model and options as the one here is not copied
- * again. Posts removed in one and kept in none are marked. Each corpus is added as a whole or not
- * at all. */
+ * the first counts. A post with the same digest, edits, model and options as the one here is not
+ * copied again. Posts removed in one and kept in none are marked. Each corpus is added as a whole
+ * or not at all. */
 BIHE_API bihe_status bihe_corpus_merge(bihe_corpus *corpus, const char *const *paths, size_t count,
                                        bihe_merge_counts *counts, bihe_error *err);
 

@@ -18,10 +18,10 @@ static const char differs_sql[] =
     " WHERE s.tag <> m.tag";
 
 /* Of posts in several sources the first source's counts. A post is the same where its state, its
- * files and the way it was made are. */
+ * files, its edits and the way it was made are. */
 static const char posts_sql[] =
     "SELECT id, EXISTS (SELECT 1 FROM main.post m WHERE m.name = p.name AND m.state = p.state"
-    "  AND m.digest = p.digest AND m.reason IS p.reason AND"
+    "  AND m.digest = p.digest AND m.edits = p.edits AND m.reason IS p.reason AND"
     "  (SELECT description FROM main.recipe WHERE id = m.recipe) ="
     "  (SELECT description FROM source.recipe WHERE id = p.recipe))"
     " FROM source.post p WHERE state <> 3 AND name NOT IN (SELECT name FROM temp.present)"

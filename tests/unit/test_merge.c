@@ -87,6 +87,11 @@ static void only_what_changed_is_copied(void **state)
     assert_target(&t, "SELECT count(*) FROM post WHERE reason = 'too large'", 1);
     assert_target(&t, "SELECT state FROM post WHERE name = 'two.md'", BIHE_POST_REMOVED);
     assert_merged(w, &t, 0, 2, 0);
+    /* other edits */
+    assert_int_equal(
+        bihe_db_run(&w->corpus->db, "UPDATE post SET edits = 7 WHERE name = 'one.md'", &err),
+        BIHE_OK);
+    assert_merged(w, &t, 1, 1, 0);
     close_target(&t);
 }
 
