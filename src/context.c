@@ -118,3 +118,10 @@ void bihe_context_report_limits(const bihe_context *context, const char *file, s
                             "counts as not matching there",
                             count);
 }
+
+bihe_align_sources bihe_context_sources(const bihe_context *context)
+{
+    const bihe_glossary *glossary = context->glossary;
+    return (bihe_align_sources){context->model,
+                                glossary != NULL ? bihe_glossary_lexicon(glossary) : NULL};
+}

@@ -102,7 +102,8 @@ static bihe_status align_sections(bihe_document *document, const bihe_context *c
             texts[side] = (bihe_align_side){document->sentences[side] + first[side],
                                             document->stats.sentences[side] - first[side]};
         const size_t before = document->beads.count;
-        status = bihe_aligner_run(context->model, &context->options, texts, &document->beads,
+        const bihe_align_sources sources = bihe_context_sources(context);
+        status = bihe_aligner_run(&sources, &context->options, texts, &document->beads,
                                   &document->allocator, err);
         if (status == BIHE_OK) bihe_document_glue(document, first, before);
         if (status == BIHE_OK && sides->layout == BIHE_LAYOUT_ALTERNATING)

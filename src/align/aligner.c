@@ -29,14 +29,14 @@ static bihe_status decide(const bihe_stages *s, const bihe_model *model, bihe_be
     return status;
 }
 
-bihe_status bihe_aligner_run(const bihe_model *model, const bihe_options *options,
+bihe_status bihe_aligner_run(const bihe_align_sources *sources, const bihe_options *options,
                              const bihe_align_side sides[2], bihe_bead_list *beads,
                              const bihe_allocator *allocator, bihe_error *err)
 {
     bihe_stages stages;
-    bihe_status status = bihe_stages_run(&stages, model, options, sides, NULL, allocator, err);
+    bihe_status status = bihe_stages_run(&stages, sources, options, sides, NULL, allocator, err);
     if (status != BIHE_OK) return status;
-    status = decide(&stages, model, beads, err);
+    status = decide(&stages, sources->model, beads, err);
     bihe_stages_clear(&stages);
     return status;
 }

@@ -25,7 +25,7 @@ typedef struct bihe_bead_list {
 
 /* Appends the beads of the two sides, with scores; indices count from the sides' first sentences.
  * Uses max_bead and max_bead_sum of the options. */
-bihe_status bihe_aligner_run(const bihe_model *model, const bihe_options *options,
+bihe_status bihe_aligner_run(const bihe_align_sources *sources, const bihe_options *options,
                              const bihe_align_side sides[2], bihe_bead_list *beads,
                              const bihe_allocator *allocator, bihe_error *err);
 

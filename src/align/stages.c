@@ -36,12 +36,13 @@ static bihe_status find_corridor(bihe_stages *s, bihe_error *err)
     return status;
 }
 
-static bihe_status prepare(bihe_stages *s, const bihe_model *model, const bihe_options *options,
-                           const bihe_align_side sides[2], bihe_error *err)
+static bihe_status prepare(bihe_stages *s, const bihe_align_sources *sources,
+                           const bihe_options *options, const bihe_align_side sides[2],
+                           bihe_error *err)
 {
-    bihe_status status = bihe_terms_init(&s->words, model, sides, s->allocator, err);
+    bihe_status status = bihe_terms_init(&s->words, sources, sides, s->allocator, err);
     if (status == BIHE_OK)
-        status = bihe_cost_init(&s->cost, model, options, sides, s->allocator, err);
+        status = bihe_cost_init(&s->cost, sources->model, options, sides, s->allocator, err);
     if (status == BIHE_OK) status = find_corridor(s, err);
     if (status == BIHE_OK)
         status = bihe_lexical_init(&s->lexical, &s->words, &s->corridor, options->max_bead,
@@ -50,14 +51,14 @@ static bihe_status prepare(bihe_stages *s, const bihe_model *model, const bihe_o
     return status;
 }
 
-bihe_status bihe_stages_run(bihe_stages *stages, const bihe_model *model,
+bihe_status bihe_stages_run(bihe_stages *stages, const bihe_align_sources *sources,
                             const bihe_options *options, const bihe_align_side sides[2],
                             const bihe_bead_list *also, const bihe_allocator *allocator,
                             bihe_error *err)
 {
     *stages = (bihe_stages){.allocator = allocator};
     const bihe_graph_options wanted = {TEMPERATURE, LEAST, also};
-    bihe_status status = prepare(stages, model, options, sides, err);
+    bihe_status status = prepare(stages, sources, options, sides, err);
     if (status == BIHE_OK)
         status = bihe_graph_build(&stages->graph, &stages->cost, &stages->corridor, &wanted,
                                   allocator, err);

@@ -20,7 +20,7 @@ typedef struct bihe_stages {
 } bihe_stages;
 
 /* Everything up to the decision. `also` (NULL: none) holds beads that the graph must have. */
-bihe_status bihe_stages_run(bihe_stages *stages, const bihe_model *model,
+bihe_status bihe_stages_run(bihe_stages *stages, const bihe_align_sources *sources,
                             const bihe_options *options, const bihe_align_side sides[2],
                             const bihe_bead_list *also, const bihe_allocator *allocator,
                             bihe_error *err);

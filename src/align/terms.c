@@ -252,22 +252,57 @@ static void weigh_words(const builder *b, int side)
 
 /* --- translations --------------------------------------------------------------------------- */
 
-/* English words of the text by their number in the lexicon. */
-static uint32_t *entries_of(const builder *b, size_t *size)
+/* A lexicon, and the English words of the text by their numbers in it. */
+typedef struct source {
+    const bihe_lexicon *lexicon; /* NULL: no translations */
+    uint32_t *entry;             /* by English word */
+    uint32_t *slots;             /* English word + 1 */
+    size_t size;
+} source;
+
+static size_t slot_of(const source *from, uint32_t entry)
 {
-    const bihe_term_side *en = &b->words->side[1];
-    *size = 1024;
-    while (*size < 2 * en->word_count)
-        *size *= 2;
-    uint32_t *slots = bihe_mem_new0(b->allocator, *size, sizeof *slots);
-    for (size_t w = 0; slots != NULL && w < en->word_count; w++) {
-        if (en->words[w].entry == BIHE_NO_WORD) continue;
-        size_t k = (en->words[w].entry * 2654435769U >> 7) & (*size - 1);
-        while (slots[k] != 0)
-            k = (k + 1) & (*size - 1);
-        slots[k] = (uint32_t)w + 1;
+    return (entry * 2654435769U >> 7) & (from->size - 1);
+}
+
+static bihe_view text_of(const builder *b, int side, size_t word)
+{
+    return b->texts.texts[b->text_of[side][word]];
+}
+
+static uint32_t entry_of(const builder *b, const bihe_lexicon *lexicon, int side, size_t word)
+{
+    const bihe_term *term = &b->words->side[side].words[word];
+    if (lexicon == b->lexicon || term->class == BIHE_CLASS_MARK) return term->entry;
+    return bihe_lexicon_find(lexicon, side, text_of(b, side, word));
+}
+
+static bihe_status open_source(const builder *b, source *from, const bihe_lexicon *lexicon,
+                               bihe_error *err)
+{
+    const size_t count = b->words->side[1].word_count;
+    *from = (source){.lexicon = lexicon, .size = 1024};
+    if (lexicon == NULL) return BIHE_OK;
+    while (from->size < 2 * count)
+        from->size *= 2;
+    from->entry = bihe_mem_new(b->allocator, count, sizeof *from->entry);
+    from->slots = bihe_mem_new0(b->allocator, from->size, sizeof *from->slots);
+    if (from->entry == NULL || from->slots == NULL) return bihe_fail_memory(err);
+    for (size_t w = 0; w < count; w++) {
+        from->entry[w] = entry_of(b, lexicon, 1, w);
+        if (from->entry[w] == BIHE_NO_WORD) continue;
+        size_t k = slot_of(from, from->entry[w]);
+        while (from->slots[k] != 0)
+            k = (k + 1) & (from->size - 1);
+        from->slots[k] = (uint32_t)w + 1;
     }
-    return slots;
+    return BIHE_OK;
+}
+
+static void close_source(const builder *b, source *from)
+{
+    bihe_mem_free(b->allocator, from->entry);
+    bihe_mem_free(b->allocator, from->slots);
 }
 
 typedef struct link_list {
@@ -286,69 +321,86 @@ static bool add_link(link_list *list, bihe_link link, const bihe_allocator *allo
     return true;
 }
 
-/* Adds the lexicon's translations of a word that the English text has. */
-static bool look_up(const builder *b, uint32_t entry, const uint32_t *slots, size_t size,
+/* Adds a link, or lets one of the same word, among those from `from` on, speak louder. */
+static bool strengthen_link(link_list *list, size_t from, bihe_link link,
+                            const bihe_allocator *allocator)
+{
+    for (size_t k = from; k < list->count; k++) {
+        if (list->items[k].word != link.word) continue;
+        for (int s = 0; s < 2; s++)
+            list->items[k].given[s] = fmaxf(list->items[k].given[s], link.given[s]);
+        return true;
+    }
+    return add_link(list, link, allocator);
+}
+
+/* Adds the translations of a word that the English text has; `start` is where its links start. */
+static bool look_up(const builder *b, const source *from, size_t word, size_t start,
                     link_list *list)
 {
     static const size_t most = MOST_TRANSLATIONS;
     bihe_translation found[MOST_TRANSLATIONS];
-    size_t count = bihe_lexicon_translations(b->lexicon, entry, found, most);
+    if (from->lexicon == NULL) return true;
+    const uint32_t entry = entry_of(b, from->lexicon, 0, word);
+    if (entry == BIHE_NO_WORD) return true;
+    size_t count = bihe_lexicon_translations(from->lexicon, entry, found, most);
     if (count > most) count = most;
     for (size_t n = 0; n < count; n++) {
-        size_t k = (found[n].word * 2654435769U >> 7) & (size - 1);
-        while (slots[k] != 0 && b->words->side[1].words[slots[k] - 1].entry != found[n].word)
-            k = (k + 1) & (size - 1);
-        if (slots[k] == 0) continue;
-        const bihe_link link = {slots[k] - 1, {found[n].given[0], found[n].given[1]}, BIHE_NO_WORD};
-        if (!add_link(list, link, b->allocator)) return false;
+        size_t k = slot_of(from, found[n].word);
+        while (from->slots[k] != 0 && from->entry[from->slots[k] - 1] != found[n].word)
+            k = (k + 1) & (from->size - 1);
+        if (from->slots[k] == 0) continue;
+        const bihe_link link = {
+            from->slots[k] - 1, {found[n].given[0], found[n].given[1]}, BIHE_NO_WORD};
+        const bool done = start == list->count || from->lexicon == b->lexicon
+                              ? add_link(list, link, b->allocator)
+                              : strengthen_link(list, start, link, b->allocator);
+        if (!done) return false;
     }
     return true;
 }
 
-/* A word that both sides write alike translates itself; `from` is where its links start. */
-static bool add_alike(const builder *b, uint32_t word, size_t from, link_list *list)
+/* A word that both sides write alike translates itself. */
+static bool add_alike(const builder *b, size_t word, size_t start, link_list *list)
 {
     const uint32_t *place = b->texts.place[b->text_of[0][word]];
     if (place[1] == 0) return true;
-    for (size_t k = from; k < list->count; k++) {
-        if (list->items[k].word != place[1] - 1) continue;
-        for (int s = 0; s < 2; s++)
-            list->items[k].given[s] = fmaxf(list->items[k].given[s], ALIKE);
-        return true;
-    }
-    return add_link(list, (bihe_link){place[1] - 1, {ALIKE, ALIKE}, BIHE_NO_WORD}, b->allocator);
+    const bihe_link link = {place[1] - 1, {ALIKE, ALIKE}, BIHE_NO_WORD};
+    return strengthen_link(list, start, link, b->allocator);
 }
 
-static bihe_status find_links(const builder *b, bihe_error *err)
+static bihe_status find_links(const builder *b, const bihe_lexicon *glossary, bihe_error *err)
 {
     bihe_terms *words = b->words;
     const bihe_term_side *zh = &words->side[0];
     link_list list = {NULL, 0, 0};
-    size_t size;
-    uint32_t *slots = entries_of(b, &size);
+    source model, user = {0};
+    bihe_status status = open_source(b, &model, b->lexicon, err);
+    if (status == BIHE_OK) status = open_source(b, &user, glossary, err);
     uint32_t *row = bihe_arena_new(&words->arena, zh->word_count + 1, sizeof *row);
-    bool done = slots != NULL && row != NULL;
-    for (size_t z = 0; done && z < zh->word_count; z++) {
-        const size_t from = list.count;
-        row[z] = (uint32_t)from;
-        if (zh->words[z].entry != BIHE_NO_WORD)
-            done = look_up(b, zh->words[z].entry, slots, size, &list);
-        done = done && add_alike(b, (uint32_t)z, from, &list);
+    bool done = row != NULL;
+    for (size_t z = 0; done && status == BIHE_OK && z < zh->word_count; z++) {
+        const size_t start = list.count;
+        row[z] = (uint32_t)start;
+        done = look_up(b, &model, z, start, &list) && look_up(b, &user, z, start, &list) &&
+               add_alike(b, z, start, &list);
     }
-    if (done) row[zh->word_count] = (uint32_t)list.count;
-    bihe_mem_free(b->allocator, slots);
-    words->lexicon_row = words->row = row;
+    if (status == BIHE_OK && !done) status = bihe_fail_memory(err);
+    if (status == BIHE_OK) row[zh->word_count] = (uint32_t)list.count;
+    close_source(b, &model);
+    close_source(b, &user);
+    words->lexicon_row = words->row = status == BIHE_OK ? row : NULL;
     words->lexicon_links = words->links = list.items;
-    return done ? BIHE_OK : bihe_fail_memory(err);
+    return status;
 }
 
-bihe_status bihe_terms_init(bihe_terms *words, const bihe_model *model,
+bihe_status bihe_terms_init(bihe_terms *words, const bihe_align_sources *sources,
                             const bihe_align_side sides[2], const bihe_allocator *allocator,
                             bihe_error *err)
 {
     *words = (bihe_terms){0};
     bihe_arena_init(&words->arena, allocator);
-    builder b = {.words = words, .lexicon = model->lexicon, .allocator = allocator};
+    builder b = {.words = words, .lexicon = sources->model->lexicon, .allocator = allocator};
     b.texts = (interner){.arena = &words->arena, .allocator = allocator};
     bihe_token_list_init(&b.tokens, allocator);
     bihe_status status = BIHE_OK;
@@ -356,7 +408,7 @@ bihe_status bihe_terms_init(bihe_terms *words, const bihe_model *model,
         status = read_side(&b, s, &sides[s], err);
         if (status == BIHE_OK) weigh_words(&b, s);
     }
-    if (status == BIHE_OK) status = find_links(&b, err);
+    if (status == BIHE_OK) status = find_links(&b, sources->glossary, err);
     bihe_token_list_clear(&b.tokens);
     bihe_mem_free(allocator, b.texts.texts);
     bihe_mem_free(allocator, b.texts.place);

@@ -71,8 +71,8 @@ typedef struct bihe_terms {
 } bihe_terms;
 
 /* Cuts both texts into words and looks their translations up in the model's lexicon (it may have
- * none). */
-bihe_status bihe_terms_init(bihe_terms *words, const bihe_model *model,
+ * none) and in the user's glossary. */
+bihe_status bihe_terms_init(bihe_terms *words, const bihe_align_sources *sources,
                             const bihe_align_side sides[2], const bihe_allocator *allocator,
                             bihe_error *err);
 void bihe_terms_clear(bihe_terms *words);

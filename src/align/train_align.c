@@ -187,7 +187,8 @@ static bihe_status look(trainer *t, const reading *r, bool with_truth, bihe_know
     bihe_stages stages;
     const bihe_align_side sides[2] = {{r->sentences[0], r->count[0]},
                                       {r->sentences[1], r->count[1]}};
-    bihe_status status = bihe_stages_run(&stages, t->model, &t->options, sides,
+    const bihe_align_sources sources = {t->model, NULL};
+    bihe_status status = bihe_stages_run(&stages, &sources, &t->options, sides,
                                          with_truth ? &r->beads : NULL, &t->allocator, err);
     if (status != BIHE_OK) return status;
     const size_t arcs = stages.graph.count;

@@ -24,6 +24,9 @@ struct bihe_context {
     bihe_anchor_file anchors;      /* hard anchors; none */
 };
 
+/* Where an alignment finds what words mean. */
+bihe_align_sources bihe_context_sources(const bihe_context *context);
+
 /* Sends a formatted diagnostic. */
 void bihe_context_report(const bihe_context *context, bihe_severity severity, const char *file,
                          size_t line, size_t column, const char *format, ...)

@@ -27,6 +27,12 @@ struct bihe_model {
     bihe_lexicon *lexicon; /* NULL where the folder has none */
 };
 
+/* Where it is known what words mean. */
+typedef struct bihe_align_sources {
+    const bihe_model *model;
+    const bihe_lexicon *glossary; /* the user's, beside the model's lexicon; NULL: none */
+} bihe_align_sources;
+
 /* bihe_model_load without the files that training makes. */
 bihe_status bihe_model_load_untrained(bihe_model **out, const char *dir,
                                       const bihe_allocator *allocator, bihe_error *err);
