@@ -7,6 +7,7 @@
 #ifndef BIHE_TRAIN_H
 #define BIHE_TRAIN_H
 
+#include "bihe/align.h"
 #include "bihe/model.h"
 
 #ifdef __cplusplus
@@ -104,15 +105,18 @@ typedef struct bihe_train_gold {
     const char *zh, *en, *beads;
 } bihe_train_gold;
 
+enum { BIHE_TRAIN_BINS = 10 };
+
 /* What the weights of the aligner were learned from, and how each document was aligned with weights
  * learned from the others (all 0 with one document). */
 typedef struct bihe_train_align_report {
     size_t documents;
-    size_t beads;       /* of the reference; sentences without counterpart one by one */
-    size_t pairs;       /* of these, with both sides */
-    size_t tried;       /* beads of the alignment */
-    size_t right;       /* of these, also in the reference */
-    size_t right_pairs; /* of these, with both sides */
+    bihe_eval_counts counts; /* against the reference; sentences without counterpart one by one */
+
+    /* reliability: beads by calibrated score, 0 .. 0.1, ..., 0.9 .. 1, and how many of them are
+     * in the reference */
+    size_t tried[BIHE_TRAIN_BINS], right[BIHE_TRAIN_BINS];
+    double brier; /* mean square of score less truth */
 } bihe_train_align_report;
 
 /* Learns the weights of what the aligner looks at in a bead and writes them to `path` as YAML.

@@ -227,14 +227,11 @@ static bihe_status read_document(trainer *t, size_t d, bihe_error *err)
     if (status == BIHE_OK) status = read_beads(t, &r, gold->beads, err);
     if (status == BIHE_OK) status = look(t, &r, true, &t->known[d], err);
     if (status == BIHE_OK) status = look(t, &r, false, &t->unseen[d], err);
-    for (size_t k = 0; k < r.beads.count; k++)
-        t->report.pairs += r.beads.items[k].count[0] > 0 && r.beads.items[k].count[1] > 0;
-    t->report.beads += r.beads.count;
+    t->known[d].beads = r.beads;
     for (int s = 0; s < 2; s++) {
         bihe_buffer_clear(&r.text[s]);
         bihe_mem_free(&t->allocator, r.sentences[s]);
     }
-    bihe_mem_free(&t->allocator, r.beads.items);
     return status;
 }
 
@@ -249,11 +246,66 @@ static bihe_status add_trial(trainer *t, const bihe_bead *bead, bool right, bihe
     t->trials = trials;
     const double p = fmin(fmax(bead->score, 1e-6), 1 - 1e-6);
     t->trials[t->trial_count++] = (trial){log(p / (1 - p)), right};
-    const bool pair = bead->count[0] > 0 && bead->count[1] > 0;
-    t->report.tried++;
-    t->report.right += right;
-    t->report.right_pairs += right && pair;
     return BIHE_OK;
+}
+
+static bool is_pair(const bihe_bead *bead)
+{
+    return bead->count[0] > 0 && bead->count[1] > 0;
+}
+
+static bool share_link(const bihe_bead *a, const bihe_bead *b)
+{
+    for (int s = 0; s < 2; s++) {
+        if (a->first[s] >= b->first[s] + b->count[s] || b->first[s] >= a->first[s] + a->count[s])
+            return false;
+    }
+    return true;
+}
+
+static bool is_same(const bihe_bead *a, const bihe_bead *b)
+{
+    return a->first[0] == b->first[0] && a->first[1] == b->first[1] && a->count[0] == b->count[0] &&
+           a->count[1] == b->count[1];
+}
+
+/* How many of `beads` (with `pairs`: of those with both sides) are among `others`, and how many
+ * share a link with one of them or are among them. */
+static void count_hits(const bihe_bead_list *beads, const bihe_bead_list *others, bool pairs,
+                       size_t hits[3])
+{
+    size_t from = 0;
+    for (size_t k = 0; k < beads->count; k++) {
+        const bihe_bead *bead = &beads->items[k];
+        bool same = false, linked = false;
+        if (pairs && !is_pair(bead)) continue;
+        while (from < others->count &&
+               others->items[from].first[0] + others->items[from].count[0] + 8 < bead->first[0])
+            from++;
+        for (size_t n = from;
+             n < others->count && others->items[n].first[0] <= bead->first[0] + bead->count[0];
+             n++) {
+            same = same || is_same(bead, &others->items[n]);
+            linked = linked || share_link(bead, &others->items[n]);
+        }
+        hits[0]++;
+        hits[1] += same;
+        hits[2] += same || linked;
+    }
+}
+
+static void count_document(trainer *t, size_t d, const bihe_bead_list *beads)
+{
+    size_t tried[3] = {0, 0, 0}, gold[3] = {0, 0, 0};
+    bihe_eval_counts *c = &t->report.counts;
+    count_hits(beads, &t->known[d].beads, false, tried);
+    count_hits(&t->known[d].beads, beads, true, gold);
+    c->tried += tried[0];
+    c->tried_strict += tried[1];
+    c->tried_lax += tried[2];
+    c->gold += gold[0];
+    c->gold_strict += gold[1];
+    c->gold_lax += gold[2];
 }
 
 static bihe_status try_beads(trainer *t, const bihe_known *d, const bihe_bead_list *beads,
@@ -295,6 +347,7 @@ static bihe_status try_document(trainer *t, size_t d, bihe_error *err)
     bihe_known_values(unseen, weights.value, values);
     status = bihe_stages_decide(&unseen->graph, values, &beads, &t->allocator, err);
     if (status == BIHE_OK) status = try_beads(t, unseen, &beads, err);
+    if (status == BIHE_OK) count_document(t, d, &beads);
     bihe_mem_free(&t->allocator, values);
     bihe_mem_free(&t->allocator, beads.items);
     return status;
@@ -317,6 +370,20 @@ static void calibrate(const trainer *t, bihe_align_weights *weights)
     }
     weights->slope = fmax(slope, 0.05);
     weights->offset = offset;
+}
+
+/* What the calibrated scores are worth. */
+static void judge_scores(trainer *t, const bihe_align_weights *weights)
+{
+    for (size_t k = 0; k < t->trial_count; k++) {
+        const trial *x = &t->trials[k];
+        const double p = 1 / (1 + exp(-(weights->slope * x->odds + weights->offset)));
+        const int bin = (int)fmin(p * BIHE_TRAIN_BINS, BIHE_TRAIN_BINS - 1);
+        const double away = p - (x->right ? 1 : 0);
+        t->report.tried[bin]++;
+        t->report.right[bin] += x->right;
+        t->report.brier += away * away / (double)t->trial_count;
+    }
 }
 
 /* --- writing --------------------------------------------------------------------------------- */
@@ -363,6 +430,7 @@ static void clear_known(bihe_known *known, size_t count, const bihe_allocator *a
         bihe_mem_free(allocator, known[d].features);
         bihe_mem_free(allocator, known[d].fixed);
         bihe_mem_free(allocator, known[d].right);
+        bihe_mem_free(allocator, known[d].beads.items);
     }
     bihe_mem_free(allocator, known);
 }
@@ -380,6 +448,7 @@ static bihe_status learn(trainer *t, const char *path, bihe_error *err)
         status = bihe_train_crf(t->known, t->count, t->count, &weights, &t->allocator, err);
     if (status != BIHE_OK) return status;
     calibrate(t, &weights);
+    judge_scores(t, &weights);
     return write_weights(t, &weights, path, err);
 }
 

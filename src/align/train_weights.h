@@ -15,6 +15,7 @@ typedef struct bihe_known {
     float *features;        /* by arc, BIHE_FEATURES each */
     float *fixed;           /* by arc: what no weight changes */
     bool *right;            /* by arc: it is a true bead */
+    bihe_bead_list beads;   /* all true beads */
 } bihe_known;
 
 /* Weights that make the true beads of `documents` most probable (Lafferty, McCallum and Pereira

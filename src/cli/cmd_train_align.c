@@ -84,21 +84,23 @@ static bool gather(gold_list *list, const settings *s)
     return list->items != NULL;
 }
 
-static double share(size_t part, size_t whole)
-{
-    return whole > 0 ? (double)part / (double)whole : 0;
-}
-
 static void tell(const bihe_train_align_report *r)
 {
-    fprintf(stderr, "bihe: %zu documents, %zu beads\n", r->documents, r->beads);
-    if (r->tried == 0) return;
-    const double precision = share(r->right, r->tried), recall = share(r->right_pairs, r->pairs);
-    const double sum = precision + recall;
+    const bihe_eval_scores scores = bihe_eval(&r->counts);
+    fprintf(stderr, "bihe: weights from %zu document%s\n", r->documents,
+            r->documents == 1 ? "" : "s");
+    if (r->counts.tried == 0) return;
     fprintf(stderr,
-            "bihe: each aligned with what the others taught: precision %.3f, recall %.3f, "
-            "strict F1 %.3f\n",
-            precision, recall, sum > 0 ? 2 * precision * recall / sum : 0);
+            "bihe: each aligned with what the others taught: strict P %.3f R %.3f F1 %.3f, lax P "
+            "%.3f R %.3f F1 %.3f; Brier score %.3f\n",
+            scores.precision_strict, scores.recall_strict, scores.f_strict, scores.precision_lax,
+            scores.recall_lax, scores.f_lax, r->brier);
+    for (size_t k = 0; k < BIHE_TRAIN_BINS; k++) {
+        if (r->tried[k] > 0)
+            fprintf(stderr, "bihe: scores %.1f to %.1f: %zu beads, %.3f right\n",
+                    (double)k / BIHE_TRAIN_BINS, (double)(k + 1) / BIHE_TRAIN_BINS, r->tried[k],
+                    (double)r->right[k] / (double)r->tried[k]);
+    }
 }
 
 int train_align(const settings *s)

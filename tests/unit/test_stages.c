@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parts of the aligner by themselves: fast logarithms, the table of words against its formula,
+ * what a text teaches about its own words, the names of weights, and their training. */
+#include "unit/unit.h"
+
+#include "align/stages.h"
+#include "base/approx.h"
+#include "bihe/train.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static void approximations_are_close(void **state)
+{
+    (void)state;
+    for (float x = 1e-6F; x < 1e6F; x *= 1.013F)
+        assert_true(fabs((double)bihe_approx_log(x) - log((double)x)) < 2e-5);
+    for (float x = -86; x < 86; x += 0.0371F)
+        assert_true(fabs((double)bihe_approx_exp(x) / exp((double)x) - 1) < 2e-5);
+    assert_true(bihe_approx_exp(-INFINITY) >= 0 && bihe_approx_exp(-INFINITY) < 1e-30F);
+}
+
+/* Four sentences each; words of the same letters translate each other. */
+static const char *const zh_texts[] = {"rex zan ulm", "zan rex", "pol ulm", "tib"};
+static const char *const en_texts[] = {"roo zip", "zip roo out", "pip", "tab"};
+
+typedef struct texts {
+    bihe_sentence sentences[2][4];
+    bihe_align_side sides[2];
+    bihe_model model;
+    bihe_align_sources sources;
+    bihe_allocator allocator;
+    bihe_terms terms;
+} texts;
+
+static void set_up(texts *t)
+{
+    bihe_error err;
+    t->allocator = bihe_allocator_default();
+    t->model = (bihe_model){.lang = {"zh", "en"}};
+    assert_int_equal(bihe_config_align(NULL, &t->model.align, "model.yaml", &err), BIHE_OK);
+    bihe_align_weights_default(&t->model.weights, &t->model.align);
+    for (size_t i = 0; i < 4; i++) {
+        t->sentences[0][i] = (bihe_sentence){.text = bihe_view_of(zh_texts[i])};
+        t->sentences[1][i] = (bihe_sentence){.text = bihe_view_of(en_texts[i])};
+    }
+    for (int s = 0; s < 2; s++)
+        t->sides[s] = (bihe_align_side){t->sentences[s], 4};
+    t->sources = (bihe_align_sources){&t->model, NULL};
+    assert_int_equal(bihe_terms_init(&t->terms, &t->sources, t->sides, &t->allocator, &err),
+                     BIHE_OK);
+}
+
+static uint32_t use_of(const texts *t, int side, size_t sentence, size_t k)
+{
+    const bihe_term_side *s = &t->terms.side[side];
+    return s->uses[s->first[sentence] + k].word;
+}
+
+/* The pair of two words among what the text taught; BIHE_NO_WORD: none. */
+static uint32_t own_pair(const texts *t, uint32_t zh, uint32_t en)
+{
+    for (uint32_t n = t->terms.row[zh]; n < t->terms.row[zh + 1]; n++)
+        if (t->terms.links[n].word == en) return t->terms.links[n].own;
+    return BIHE_NO_WORD;
+}
+
+static void a_bead_does_not_vouch_for_itself(void **state)
+{
+    (void)state;
+    texts t;
+    bihe_selftrain self;
+    bihe_error err;
+    set_up(&t);
+    bihe_bead beads[4];
+    for (size_t k = 0; k < 4; k++)
+        beads[k] = (bihe_bead){{k, k}, {1, 1}, 0};
+    const bihe_bead_list list = {beads, 4, 4};
+    assert_int_equal(bihe_selftrain_run(&self, &t.terms, &list, &t.allocator, &err), BIHE_OK);
+    /* rex and roo meet in two beads: each speaks for the other */
+    const uint32_t pair[2] = {use_of(&t, 0, 0, 0), use_of(&t, 1, 0, 0)};
+    const uint32_t own = own_pair(&t, pair[0], pair[1]);
+    assert_int_not_equal(own, BIHE_NO_WORD);
+    float inside[2], outside[2];
+    bihe_selftrain_given(&self, own, (size_t[2]){0, 0}, pair, inside);
+    bihe_selftrain_given(&self, own, (size_t[2]){2, 3}, pair, outside);
+    for (int s = 0; s < 2; s++) {
+        assert_true(inside[s] > 0 && inside[s] < outside[s]);
+        assert_true(outside[s] < 1);
+    }
+    /* tib and tab meet in one bead only, which has nothing to say of itself */
+    assert_int_equal(own_pair(&t, use_of(&t, 0, 3, 0), use_of(&t, 1, 3, 0)), BIHE_NO_WORD);
+    bihe_terms_forget(&t.terms);
+    assert_int_equal(own_pair(&t, pair[0], pair[1]), BIHE_NO_WORD);
+    bihe_selftrain_clear(&self);
+    bihe_terms_clear(&t.terms);
+}
+
+/* log[(.6 q + .4 sum of t / (n + 1/2)) / q] over the words of a side, as lexical.c has it. */
+static double ratio_of_bead(const texts *t, int side, const size_t first[2], const size_t end[2])
+{
+    const bihe_term_side *own = &t->terms.side[side], *other = &t->terms.side[1 - side];
+    const uint32_t from = other->first[first[1 - side]], to = other->first[end[1 - side]];
+    double sum = 0;
+    for (uint32_t u = own->first[first[side]]; u < own->first[end[side]]; u++) {
+        const uint32_t word = own->uses[u].word;
+        double given = 0;
+        for (uint32_t v = from; v < to; v++) {
+            const uint32_t zh = side == 0 ? word : other->uses[v].word;
+            const uint32_t en = side == 0 ? other->uses[v].word : word;
+            for (uint32_t n = t->terms.row[zh]; n < t->terms.row[zh + 1]; n++)
+                if (t->terms.links[n].word == en) given += (double)t->terms.links[n].given[side];
+        }
+        const double q = (double)own->words[word].share;
+        sum += log(0.6 + 0.4 * given / ((to - from + 0.5) * q));
+    }
+    return sum;
+}
+
+static void the_table_of_words_is_its_formula(void **state)
+{
+    (void)state;
+    texts t;
+    bihe_corridor corridor;
+    bihe_lexical lexical;
+    bihe_error err;
+    const size_t count[2] = {4, 4};
+    const int most[2] = {3, 2};
+    set_up(&t);
+    t.sentences[1][2].text = BIHE_VIEW("pol rex"); /* written alike */
+    bihe_terms_clear(&t.terms);
+    assert_int_equal(bihe_terms_init(&t.terms, &t.sources, t.sides, &t.allocator, &err), BIHE_OK);
+    assert_int_equal(bihe_corridor_init(&corridor, count, &t.allocator, &err), BIHE_OK);
+    for (size_t i = 0; i < corridor.rows; i++)
+        corridor.to[i] = corridor.columns;
+    bihe_corridor_finish(&corridor);
+    assert_int_equal(bihe_lexical_init(&lexical, &t.terms, &corridor, most, &t.allocator, &err),
+                     BIHE_OK);
+    for (uint8_t a = 1; a <= 3; a++) {
+        for (uint8_t b = 1; b <= 2; b++) {
+            for (size_t i = a; i <= 4; i++) {
+                for (size_t j = b; j <= 4; j++) {
+                    const size_t first[2] = {i - a, j - b}, end[2] = {i, j};
+                    const uint8_t shape[2] = {a, b};
+                    for (int s = 0; s < 2; s++)
+                        assert_true(fabs(bihe_lexical_bead(&lexical, s, shape, i, j) -
+                                         ratio_of_bead(&t, s, first, end)) < 1e-3);
+                }
+            }
+        }
+    }
+    bihe_lexical_clear(&lexical, &t.allocator);
+    bihe_corridor_clear(&corridor, &t.allocator);
+    bihe_terms_clear(&t.terms);
+}
+
+static void weights_have_names_of_their_own(void **state)
+{
+    (void)state;
+    static char names[BIHE_FEATURES][BIHE_FEATURE_NAME];
+    const bihe_allocator a = bihe_allocator_default();
+    for (int k = 0; k < BIHE_FEATURES; k++) {
+        bihe_feature_name(k, names[k]);
+        for (int n = 0; n < k; n++)
+            assert_string_not_equal(names[k], names[n]);
+    }
+    bihe_arena arena;
+    bihe_arena_init(&arena, &a);
+    const bihe_yaml *map;
+    bihe_align_weights weights;
+    bihe_error err;
+    assert_int_equal(bihe_yaml_parse(&map,
+                                     BIHE_VIEW("shape.1-2: -0.5\nlength.tail: 2\n"
+                                               "calibration.slope: 0.75\n"),
+                                     "w.yaml", 1, &arena, &err),
+                     BIHE_OK);
+    assert_int_equal(bihe_align_weights_read(&weights, map, "w.yaml", &err), BIHE_OK);
+    assert_true(weights.value[BIHE_F_SHAPE + BIHE_SHAPES_EN + 2] == -0.5F);
+    assert_true(weights.value[BIHE_F_TAIL] == 2);
+    assert_true(weights.slope == 0.75 && weights.offset == 0);
+    static const char *const bad[] = {"shape.9-9: 1", "shape.1-2: much", "- 1"};
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        assert_int_equal(bihe_yaml_parse(&map, bihe_view_of(bad[k]), "w.yaml", 7, &arena, &err),
+                         BIHE_OK);
+        assert_int_equal(bihe_align_weights_read(&weights, map, "w.yaml", &err), BIHE_ERROR_MODEL);
+        assert_string_equal(err.file, "w.yaml");
+        assert_int_equal(err.line, 7);
+    }
+    bihe_arena_clear(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(approximations_are_close),
+        cmocka_unit_test(a_bead_does_not_vouch_for_itself),
+        cmocka_unit_test(the_table_of_words_is_its_formula),
+        cmocka_unit_test(weights_have_names_of_their_own),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
