@@ -10,6 +10,7 @@
 void bihe_graph_clear(bihe_graph *graph, const bihe_allocator *allocator)
 {
     bihe_mem_free(allocator, graph->arcs);
+    bihe_mem_free(allocator, graph->best.items);
     *graph = (bihe_graph){0};
 }
 
@@ -48,6 +49,12 @@ static void order_omissions(bihe_bead *beads, size_t count)
         }
         k = end + (end < count);
     }
+}
+
+void bihe_beads_turn(bihe_bead_list *path)
+{
+    reverse(path->items, path->count);
+    order_omissions(path->items, path->count);
 }
 
 /* Follows the arcs back from the last node. */

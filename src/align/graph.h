@@ -20,7 +20,8 @@ typedef struct bihe_graph {
     const bihe_shape *shapes;
     bihe_arc *arcs; /* ascending by `to` */
     size_t count;
-    size_t nodes; /* node 0: the start; the last: the end */
+    size_t nodes;        /* node 0: the start; the last: the end */
+    bihe_bead_list best; /* the path that costs least */
 } bihe_graph;
 
 /* Keeps the beads whose posterior, with all costs times `temperature`, is at least `least`, those
@@ -35,6 +36,9 @@ typedef struct bihe_graph_options {
 bihe_status bihe_graph_build(bihe_graph *graph, const bihe_cost *cost,
                              const bihe_corridor *corridor, const bihe_graph_options *options,
                              const bihe_allocator *allocator, bihe_error *err);
+/* Puts a path that was found from its end into order, see bihe_graph_best. */
+void bihe_beads_turn(bihe_bead_list *path);
+
 void bihe_graph_clear(bihe_graph *graph, const bihe_allocator *allocator);
 
 /* Appends the beads of the path with the largest sum of `values` (one an arc), scores 0. Of 1-0 and

@@ -241,8 +241,10 @@ static bihe_status number_nodes(pruner *p, bihe_graph *graph, bihe_error *err)
         p->arcs[k].from = node[p->arcs[k].from];
         p->arcs[k].to = node[p->arcs[k].to];
     }
-    *graph = (bihe_graph){p->cost->shapes, p->arcs, p->count, next};
+    *graph = (bihe_graph){p->cost->shapes, p->arcs, p->count, next, p->path};
     p->arcs = NULL;
+    p->path = (bihe_bead_list){0};
+    bihe_beads_turn(&graph->best);
     bihe_mem_free(p->allocator, node);
     return BIHE_OK;
 }

@@ -13,7 +13,6 @@
 #include "base/error.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { ROUNDS = 4, MOST_SENTENCES = 4, MOST_WORDS = 400 };
@@ -254,36 +253,42 @@ static bool add_entry(entry_list *list, uint32_t row, uint32_t bead, int side, f
     return true;
 }
 
-static int compare_entries(const void *left, const void *right)
-{
-    const entry *a = left, *b = right;
-    if (a->row != b->row) return a->row < b->row ? -1 : 1;
-    return a->share.bead < b->share.bead ? -1 : a->share.bead > b->share.bead;
-}
-
-/* Sorts entries, joins those of one row and bead, and lays them out by row. */
-static bihe_status lay_out(entry_list *list, size_t rows, uint32_t **row, bihe_own_share **shares,
-                           bihe_error *err)
+/* Lays entries out by row, those of one row and bead joined. Entries come in the order of beads,
+ * and so they stay in each row. */
+static bihe_status lay_out(const entry_list *list, size_t rows, uint32_t **row,
+                           bihe_own_share **shares, bihe_error *err)
 {
     if (list->count > UINT32_MAX - 1)
         return bihe_fail(err, BIHE_ERROR_LIMIT, "the texts are too long to learn from");
-    if (list->count > 0) qsort(list->items, list->count, sizeof *list->items, compare_entries);
-    *row = bihe_mem_new0(list->allocator, rows + 1, sizeof **row);
-    *shares = bihe_mem_new(list->allocator, list->count, sizeof **shares);
-    if (*row == NULL || *shares == NULL) return bihe_fail_memory(err);
-    uint32_t out = 0;
-    for (size_t k = 0; k < list->count; k++) {
-        const entry *e = &list->items[k];
-        if (k > 0 && compare_entries(&list->items[k - 1], e) == 0) {
-            for (int s = 0; s < 2; s++)
-                (*shares)[out - 1].count[s] += e->share.count[s];
-            continue;
-        }
-        (*shares)[out++] = e->share;
-        (*row)[e->row + 1] = out;
+    uint32_t *next = bihe_mem_new0(list->allocator, rows + 1, sizeof *next);
+    bihe_own_share *sorted = bihe_mem_new(list->allocator, list->count, sizeof *sorted);
+    *row = bihe_mem_new(list->allocator, rows + 1, sizeof **row);
+    *shares = sorted;
+    if (*row == NULL || sorted == NULL || next == NULL) {
+        bihe_mem_free(list->allocator, next);
+        return bihe_fail_memory(err);
     }
-    for (size_t r = 1; r <= rows; r++)
-        if ((*row)[r] < (*row)[r - 1]) (*row)[r] = (*row)[r - 1];
+    for (size_t k = 0; k < list->count; k++)
+        next[list->items[k].row + 1]++;
+    for (size_t r = 0; r < rows; r++)
+        next[r + 1] += next[r];
+    for (size_t k = 0; k < list->count; k++)
+        sorted[next[list->items[k].row]++] = list->items[k].share;
+    /* next[r] is the end of row r now */
+    uint32_t out = 0;
+    for (size_t r = 0, from = 0; r < rows; from = next[r++]) {
+        (*row)[r] = out;
+        for (size_t k = from; k < next[r]; k++) {
+            if (out > (*row)[r] && sorted[out - 1].bead == sorted[k].bead) {
+                for (int s = 0; s < 2; s++)
+                    sorted[out - 1].count[s] += sorted[k].count[s];
+                continue;
+            }
+            sorted[out++] = sorted[k];
+        }
+    }
+    (*row)[rows] = out;
+    bihe_mem_free(list->allocator, next);
     return BIHE_OK;
 }
 

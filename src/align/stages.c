@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The text is aligned twice with the weights of the generative model, so that it can teach what its
- * words mean; only then the learned weights decide. */
+/* The text is aligned with the generative model, so that it can teach what its words mean; only
+ * then the learned weights decide. */
 #include "align/stages.h"
 
 #include "align/anchor.h"
 #include "base/error.h"
 
-enum { LESSONS = 2 };
+enum { FURTHER_LESSONS = 2 };
 
 static const double TEMPERATURE = 0.5, LEAST = 1e-4;
 
@@ -65,7 +65,12 @@ bihe_status bihe_stages_run(bihe_stages *stages, const bihe_align_sources *sourc
     if (status == BIHE_OK) {
         float *values = bihe_mem_new(allocator, stages->graph.count, sizeof *values);
         if (values == NULL) status = bihe_fail_memory(err);
-        for (int n = 0; n < LESSONS && status == BIHE_OK; n++)
+        if (status == BIHE_OK)
+            status = bihe_selftrain_run(&stages->self, &stages->words, &stages->graph.best,
+                                        allocator, err);
+        /* without a lexicon the first path knew lengths only */
+        const int more = sources->model->lexicon == NULL ? FURTHER_LESSONS : 0;
+        for (int n = 0; n < more && status == BIHE_OK; n++)
             status = learn(stages, values, err);
         bihe_mem_free(allocator, values);
     }
