@@ -214,7 +214,8 @@ bihe_status bihe_agree(const bihe_model *model, const bihe_align_side sides[2],
     bihe_clues clues;
     agreement a = {.clues = &clues};
     *related = 1;
-    bihe_status status = bihe_terms_init(&terms, model, sides, allocator, err);
+    const bihe_align_sources sources = {model, NULL};
+    bihe_status status = bihe_terms_init(&terms, &sources, sides, allocator, err);
     if (status != BIHE_OK) return status;
     status = bihe_clues_init(&clues, &terms, allocator, err);
     if (status != BIHE_OK) {

@@ -237,8 +237,9 @@ static void measure(run *r, const char *name, const text *t, double least)
     bihe_terms terms;
     bihe_clues clues;
     bihe_corridor corridor;
+    const bihe_align_sources sources = {r->model, NULL};
     if (bihe_cost_init(&cost, r->model, &options, sides, &a, NULL) != BIHE_OK ||
-        bihe_terms_init(&terms, r->model, sides, &a, NULL) != BIHE_OK ||
+        bihe_terms_init(&terms, &sources, sides, &a, NULL) != BIHE_OK ||
         bihe_clues_init(&clues, &terms, &a, NULL) != BIHE_OK ||
         bihe_anchor_corridor(&cost, &clues, &corridor, &a, NULL) != BIHE_OK)
         exit(EXIT_FAILURE);

@@ -201,7 +201,8 @@ static void the_path_is_the_best_of_all(void **state)
         bihe_corridor corridor = {0};
         bihe_terms terms;
         bihe_clues clues;
-        assert_int_equal(bihe_terms_init(&terms, &model, sides, &a, &err), BIHE_OK);
+        const bihe_align_sources plain = {&model, NULL};
+        assert_int_equal(bihe_terms_init(&terms, &plain, sides, &a, &err), BIHE_OK);
         assert_int_equal(bihe_clues_init(&clues, &terms, &a, &err), BIHE_OK);
         assert_int_equal(bihe_anchor_corridor(&cost, &clues, &corridor, &a, &err), BIHE_OK);
         *p = (all_paths){.cost = &cost, .best = -INFINITY};

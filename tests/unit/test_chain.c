@@ -63,7 +63,8 @@ static void find_clues(bihe_clues *clues, const bihe_align_side sides[2])
     const bihe_model model = plain_model();
     bihe_terms terms;
     bihe_error err;
-    assert_int_equal(bihe_terms_init(&terms, &model, sides, &a, &err), BIHE_OK);
+    const bihe_align_sources plain = {&model, NULL};
+    assert_int_equal(bihe_terms_init(&terms, &plain, sides, &a, &err), BIHE_OK);
     assert_int_equal(bihe_clues_init(clues, &terms, &a, &err), BIHE_OK);
     bihe_terms_clear(&terms);
 }
