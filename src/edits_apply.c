@@ -57,7 +57,8 @@ static bihe_status align_hole(rebuild *r, const size_t from[2], const size_t to[
     for (int side = 0; side < 2; side++)
         sides[side] =
             (bihe_align_side){r->document->sentences[side] + from[side], to[side] - from[side]};
-    bihe_status status = bihe_aligner_run(r->context->model, &r->context->options, sides, &found,
+    const bihe_align_sources sources = bihe_context_sources(r->context);
+    bihe_status status = bihe_aligner_run(&sources, &r->context->options, sides, &found,
                                           &r->document->allocator, err);
     for (size_t i = 0; i < found.count && status == BIHE_OK; i++) {
         bihe_bead *bead = &found.items[i];

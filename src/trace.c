@@ -65,7 +65,8 @@ static bihe_status find(bihe_trace *trace, const bihe_context *context,
     const bihe_allocator *allocator = &context->allocator;
     bihe_terms words = {0};
     bihe_cost cost;
-    bihe_status status = bihe_terms_init(&words, context->model, sides, allocator, err);
+    const bihe_align_sources sources = bihe_context_sources(context);
+    bihe_status status = bihe_terms_init(&words, &sources, sides, allocator, err);
     if (status == BIHE_OK) {
         status = bihe_cost_init(&cost, context->model, &context->options, sides, allocator, err);
         if (status == BIHE_OK) {
