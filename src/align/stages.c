@@ -8,7 +8,7 @@
 
 enum { FURTHER_LESSONS = 2 };
 
-static const double TEMPERATURE = 0.5, LEAST = 1e-4;
+static const double TEMPERATURE = 0.3, LEAST = 1e-4;
 
 /* Aligns by the generative model and learns from the result. */
 static bihe_status learn(bihe_stages *s, float *values, bihe_error *err)
