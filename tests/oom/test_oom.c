@@ -42,7 +42,8 @@ static void *trap_resize(void *user, void *ptr, size_t size)
 
 /* Where outputs go, and the model that all but the loading test share. */
 typedef struct world {
-    char dir[32], pair[2][64], units[3][64], settings[64], beads[64], corpora[2][64];
+    char dir[32], pair[2][64], units[3][64], lessons[3][64], settings[64], beads[64],
+        corpora[2][64];
     char lesson[3][64]; /* a small model's two files, and what to train it from */
     bihe_model *model;
     bihe_context *context; /* of what is kept in corpora; corpora[0] is there */
@@ -462,6 +463,41 @@ static bihe_status play_corpus(const oom_scene *scene, const world *w,
     return status;
 }
 
+static bihe_status play_lexicon(const oom_scene *scene, const world *w,
+                                const bihe_allocator *allocator)
+{
+    (void)scene;
+    const bihe_train_file files[] = {{w->lessons[0], BIHE_TRAIN_TEXT},
+                                     {w->lessons[1], BIHE_TRAIN_WORDS},
+                                     {w->lessons[2], BIHE_TRAIN_DICTIONARY}};
+    const bihe_train_lexicon_options options = {.allocator = allocator};
+    bihe_error err;
+    char path[64];
+    (void)snprintf(path, sizeof path, "%s/out.bin", w->dir);
+    return bihe_train_lexicon(path, files, 3, &options, NULL, &err);
+}
+
+static bihe_status play_glossary(const oom_scene *scene, const world *w,
+                                 const bihe_allocator *allocator)
+{
+    bihe_options options;
+    bihe_context *context;
+    bihe_document *document = NULL;
+    bihe_error err;
+    bihe_options_init(&options);
+    options.lexicon[0] = w->lessons[0];
+    options.lexicon[1] = w->lessons[2];
+    options.lexicon[2] = w->units[2];
+    bihe_status status = bihe_context_new(&context, w->model, &options, allocator, &err);
+    if (status != BIHE_OK) return status;
+    status = bihe_document_parse(&document, context, "post.md", scene->post, &err);
+    if (status == BIHE_OK && bihe_document_stats(document)->glossary_met == 0)
+        die("the glossary was not met", scene->name, 0);
+    bihe_document_free(document);
+    bihe_context_free(context);
+    return status;
+}
+
 static const oom_scene scenes[] = {
     {"loading the model", play_model, {NULL, 0}, false, false},
     {"an empty post", play_post, {"", 0}, false, false},
@@ -528,6 +564,8 @@ static const oom_scene scenes[] = {
      true},
     {"a pair of files", play_pair, {NULL, 0}, false, false},
     {"which files are pairs", play_pairing, {NULL, 0}, false, false},
+    {"a lexicon learned", play_lexicon, {NULL, 0}, false, false},
+    {"glossaries", play_glossary, {"雨停了。\n\nThe rain stopped.\n", 0}, false, false},
     {"units read back", play_convert, {NULL, 0}, false, false},
     {"training the segmenter", play_training, {NULL, 0}, false, false},
     {"beads compared", play_eval, {NULL, 0}, false, false},
@@ -560,6 +598,20 @@ static void set_up_units(world *w)
     for (size_t k = 0; k < sizeof w->units / sizeof *w->units; k++) {
         (void)snprintf(w->units[k], sizeof w->units[k], "%s/%s", w->dir, names[k]);
         write_file(w->units[k], texts[k]);
+    }
+}
+
+/* What a lexicon is learned from: sentences, words, a dictionary. */
+static void set_up_lessons(world *w)
+{
+    static const char *const names[] = {"pairs.tsv", "words.txt", "dict.tsv"};
+    static const char *const texts[] = {"The rain stopped.\t雨停了。\nIt rains.\t下雨了。\n",
+                                        "rain 50\nrains 10\n雨 30\n",
+                                        "雨\t雨\tyu3\train; CL:場|场[chang2]\n"
+                                        "聽說\t听说\tting1 shuo1\tto hear that it is so\n"};
+    for (size_t k = 0; k < sizeof w->lessons / sizeof *w->lessons; k++) {
+        (void)snprintf(w->lessons[k], sizeof w->lessons[k], "%s/%s", w->dir, names[k]);
+        write_file(w->lessons[k], texts[k]);
     }
 }
 
@@ -612,6 +664,7 @@ static void set_up(world *w)
     (void)snprintf(w->beads, sizeof w->beads, "%s/x.beads", w->dir);
     write_file(w->beads, "[0]:[0]\n[1,2]:[1]\n");
     set_up_units(w);
+    set_up_lessons(w);
     set_up_lesson(w);
     if (bihe_model_load(&w->model, BIHE_TEST_MODELS, NULL, &err) != BIHE_OK)
         die(err.message, "loading the model", 0);
@@ -629,6 +682,9 @@ static void tear_down(world *w)
     }
     for (size_t k = 0; k < sizeof w->lesson / sizeof *w->lesson; k++) {
         if (unlink(w->lesson[k]) != 0) abort();
+    }
+    for (size_t k = 0; k < sizeof w->lessons / sizeof *w->lessons; k++) {
+        if (unlink(w->lessons[k]) != 0) abort();
     }
     if (unlink(w->settings) != 0 || unlink(w->beads) != 0) abort();
     if (unlink(w->pair[0]) != 0 || unlink(w->pair[1]) != 0 || rmdir(w->dir) != 0) abort();
