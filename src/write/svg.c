@@ -70,7 +70,7 @@ static bihe_status open_post(bihe_writer *writer, sheet *s, bihe_view post, bihe
 static bihe_status append_document(bihe_writer *writer, const bihe_document *document,
                                    bihe_error *err)
 {
-    sheet *s;
+    sheet *s = NULL;
     bihe_status status = get_sheet(writer, &s, err);
     if (status == BIHE_OK)
         status = open_post(writer, s, bihe_view_of(bihe_document_name(document)), err);
@@ -84,7 +84,7 @@ static bihe_status append_document(bihe_writer *writer, const bihe_document *doc
 
 static bihe_status append_unit(bihe_writer *writer, const bihe_unit *unit, bihe_error *err)
 {
-    sheet *s;
+    sheet *s = NULL;
     bihe_status status = get_sheet(writer, &s, err);
     if (status != BIHE_OK) return status;
     if (!bihe_view_equal(bihe_buffer_view(&s->post), unit->post))
@@ -98,7 +98,7 @@ static bihe_status append_unit(bihe_writer *writer, const bihe_unit *unit, bihe_
 
 static bihe_status end(bihe_writer *writer, bihe_error *err)
 {
-    sheet *s;
+    sheet *s = NULL;
     bihe_status status = get_sheet(writer, &s, err);
     if (status == BIHE_OK) status = close_post(writer, s, err);
     if (status != BIHE_OK) return status;

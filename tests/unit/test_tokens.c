@@ -18,7 +18,8 @@ static int open_lexicon(void **state)
     f.allocator = bihe_allocator_default();
     bihe_token_list_init(&f.list, &f.allocator);
     *state = &f;
-    return bihe_lexicon_open(&f.lexicon, BIHE_TEST_MODELS "/lexicon.bin", &f.allocator, &err);
+    return bihe_lexicon_open(&f.lexicon, BIHE_TEST_MODELS "/lexicon.bin", &f.allocator, &err) !=
+           BIHE_OK;
 }
 
 static int close_lexicon(void **state)
