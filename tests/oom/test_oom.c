@@ -607,8 +607,8 @@ static void set_up_lessons(world *w)
     static const char *const names[] = {"pairs.tsv", "words.txt", "dict.tsv"};
     static const char *const texts[] = {"The rain stopped.\t雨停了。\nIt rains.\t下雨了。\n",
                                         "rain 50\nrains 10\n雨 30\n",
-                                        "雨\t雨\tyu3\train; CL:場|场[chang2]\n"
-                                        "聽說\t听说\tting1 shuo1\tto hear that it is so\n"};
+                                        ("雨\t雨\tyu3\train; CL:場|场[chang2]\n"
+                                         "聽說\t听说\tting1 shuo1\tto hear that it is so\n")};
     for (size_t k = 0; k < sizeof w->lessons / sizeof *w->lessons; k++) {
         (void)snprintf(w->lessons[k], sizeof w->lessons[k], "%s/%s", w->dir, names[k]);
         write_file(w->lessons[k], texts[k]);
