@@ -50,6 +50,16 @@ static void free_text(text *t)
     free(t->beads);
 }
 
+/* The same with the lines themselves, which texts made from this one share. */
+static void free_lines(text *t)
+{
+    for (int s = 0; s < 2; s++) {
+        for (size_t i = 0; i < t->count[s]; i++)
+            free((char *)(uintptr_t)t->side[s][i].text.ptr);
+    }
+    free_text(t);
+}
+
 /* --- reading ------------------------------------------------------------------------------ */
 
 static bihe_view line_of(const char *line)
@@ -280,7 +290,7 @@ static void measure_damaged(run *r, const char *name, const text *t)
     }
 }
 
-int main(void)
+static int measure_all(text *novels, text *docs, text *news)
 {
     static const char *const folders[] = {"lctt",   "gold-miner", "k8s",   "newstest2017-zhen",
                                           "optech", "tidb",       "pydoc", "lwn",
@@ -289,9 +299,8 @@ int main(void)
     run r = {NULL, 0};
     bihe_model *model;
     bihe_error err;
-    text novels = new_text(), docs = new_text(), news = new_text();
-    if (data != NULL) add_novels(&novels, data);
-    if (novels.bead_count == 0) {
+    if (data != NULL) add_novels(novels, data);
+    if (novels->bead_count == 0) {
         printf("skipped: no align/mac-dev under BIHE_DATA\n");
         return SKIP;
     }
@@ -301,14 +310,21 @@ int main(void)
     }
     r.model = model;
     for (size_t k = 0; k < sizeof folders / sizeof *folders; k++)
-        add_folder(&docs, data, folders[k]);
-    add_folder(&news, data, "newstest2017-zhen");
-    measure_damaged(&r, "novels", &novels);
-    measure_damaged(&r, "news", &news);
-    measure_damaged(&r, "docs", &docs);
-    free_text(&novels);
-    free_text(&docs);
-    free_text(&news);
+        add_folder(docs, data, folders[k]);
+    add_folder(news, data, "newstest2017-zhen");
+    measure_damaged(&r, "novels", novels);
+    measure_damaged(&r, "news", news);
+    measure_damaged(&r, "docs", docs);
     bihe_model_free(model);
     return r.failures > 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int main(void)
+{
+    text novels = new_text(), docs = new_text(), news = new_text();
+    const int status = measure_all(&novels, &docs, &news);
+    free_lines(&novels);
+    free_lines(&docs);
+    free_lines(&news);
+    return status;
 }
