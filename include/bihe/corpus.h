@@ -192,7 +192,7 @@ typedef struct bihe_search {
 } bihe_search;
 
 /* Sentences that are looked at in less than the time in which one waits for an answer. */
-enum { BIHE_PATIENCE = 5000 };
+enum { BIHE_PATIENCE = 3000 };
 
 /* Gives the places where a text stands in a sentence, whatever its case, to `fn`, in the order the
  * posts were kept in. One or two Latin letters or digits are found as words only. An index names
