@@ -11,6 +11,7 @@
 #include "align/selftrain.h"
 
 #include "base/error.h"
+#include "base/key_table.h"
 
 #include <math.h>
 #include <string.h>
@@ -39,14 +40,11 @@ typedef struct learner {
     size_t text_count[2];
     uint32_t *links; /* pairs */
     size_t link_count;
-    uint64_t *keys; /* of pairs: Chinese word << 32 | English word */
-    size_t pairs, capacity;
-    uint32_t *slots; /* pair + 1 */
-    size_t size;
-    float *t[2];      /* by pair: P(word of side s | the other) */
-    float *counts[2]; /* by pair */
-    float *totals;    /* by word */
-    float *part;      /* by link of one word */
+    bihe_key_table pairs; /* Chinese word << 32 | English word */
+    float *t[2];          /* by pair: P(word of side s | the other) */
+    float *counts[2];     /* by pair */
+    float *totals;        /* by word */
+    float *part;          /* by link of one word */
 } learner;
 
 /* --- lessons --------------------------------------------------------------------------------- */
@@ -101,47 +99,6 @@ static bihe_status take_lessons(learner *l, const bihe_bead_list *beads, bihe_er
 
 /* --- pairs of words by number ---------------------------------------------------------------- */
 
-static size_t slot_of(uint64_t key, size_t size)
-{
-    return (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 24) & (size - 1);
-}
-
-static bool grow(learner *l)
-{
-    const size_t size = l->size > 0 ? 2 * l->size : 4096;
-    uint32_t *slots = bihe_mem_new0(l->allocator, size, sizeof *slots);
-    if (slots == NULL) return false;
-    for (size_t p = 0; p < l->pairs; p++) {
-        size_t k = slot_of(l->keys[p], size);
-        while (slots[k] != 0)
-            k = (k + 1) & (size - 1);
-        slots[k] = (uint32_t)p + 1;
-    }
-    bihe_mem_free(l->allocator, l->slots);
-    l->slots = slots;
-    l->size = size;
-    return true;
-}
-
-/* The number of a pair; BIHE_NO_WORD where it is new and `add` false, or out of memory. */
-static uint32_t pair_of(learner *l, uint64_t key, bool add)
-{
-    if (l->pairs * 2 >= l->size && !grow(l)) return BIHE_NO_WORD;
-    size_t k = slot_of(key, l->size);
-    for (; l->slots[k] != 0; k = (k + 1) & (l->size - 1)) {
-        if (l->keys[l->slots[k] - 1] == key) return l->slots[k] - 1;
-    }
-    if (!add) return BIHE_NO_WORD;
-    void *keys = l->keys;
-    if (l->pairs >= BIHE_NO_WORD - 1 ||
-        !bihe_array_reserve(l->allocator, &keys, &l->capacity, l->pairs + 1, sizeof *l->keys))
-        return BIHE_NO_WORD;
-    l->keys = keys;
-    l->keys[l->pairs] = key;
-    l->slots[k] = (uint32_t)l->pairs + 1;
-    return (uint32_t)l->pairs++;
-}
-
 static bihe_status number_links(learner *l, bihe_error *err)
 {
     l->links = bihe_mem_new(l->allocator, l->link_count, sizeof *l->links);
@@ -152,8 +109,8 @@ static bihe_status number_links(learner *l, bihe_error *err)
         for (uint32_t i = 0; i < x->count[0]; i++) {
             const uint64_t zh = (uint64_t)l->text[0][x->from[0] + i] << 32;
             for (uint32_t j = 0; j < x->count[1]; j++) {
-                *link = pair_of(l, zh | l->text[1][x->from[1] + j], true);
-                if (*link++ == BIHE_NO_WORD) return bihe_fail_memory(err);
+                *link = bihe_key_table_add(&l->pairs, zh | l->text[1][x->from[1] + j]);
+                if (*link++ == BIHE_NO_KEY) return bihe_fail_memory(err);
             }
         }
     }
@@ -164,20 +121,20 @@ static bihe_status number_links(learner *l, bihe_error *err)
 
 static uint32_t word_of_pair(const learner *l, size_t pair, int side)
 {
-    return side == 0 ? (uint32_t)(l->keys[pair] >> 32) : (uint32_t)l->keys[pair];
+    return side == 0 ? (uint32_t)(l->pairs.keys[pair] >> 32) : (uint32_t)l->pairs.keys[pair];
 }
 
 /* Every pair starts with a little, those of the lexicon with what it says. */
 static void start(learner *l)
 {
     const bihe_terms *w = l->words;
-    for (size_t p = 0; p < l->pairs; p++)
+    for (size_t p = 0; p < l->pairs.count; p++)
         l->t[0][p] = l->t[1][p] = START;
     for (size_t z = 0; z < w->side[0].word_count; z++) {
         for (uint32_t n = w->lexicon_row[z]; n < w->lexicon_row[z + 1]; n++) {
             const bihe_link *link = &w->lexicon_links[n];
-            const uint32_t p = pair_of(l, (uint64_t)z << 32 | link->word, false);
-            if (p == BIHE_NO_WORD) continue;
+            const uint32_t p = bihe_key_table_find(&l->pairs, (uint64_t)z << 32 | link->word);
+            if (p == BIHE_NO_KEY) continue;
             l->t[0][p] += link->given[0];
             l->t[1][p] += link->given[1];
         }
@@ -207,15 +164,15 @@ static void expect(learner *l, const lesson *x, int side, uint32_t k)
 static void round_of(learner *l, int side)
 {
     const size_t others = l->words->side[1 - side].word_count;
-    memset(l->counts[side], 0, l->pairs * sizeof *l->counts[side]);
+    memset(l->counts[side], 0, l->pairs.count * sizeof *l->counts[side]);
     memset(l->totals, 0, others * sizeof *l->totals);
     for (size_t n = 0; n < l->lesson_count; n++) {
         for (uint32_t k = 0; k < l->lessons[n].count[side]; k++)
             expect(l, &l->lessons[n], side, k);
     }
-    for (size_t p = 0; p < l->pairs; p++)
+    for (size_t p = 0; p < l->pairs.count; p++)
         l->totals[word_of_pair(l, p, 1 - side)] += l->counts[side][p];
-    for (size_t p = 0; p < l->pairs; p++)
+    for (size_t p = 0; p < l->pairs.count; p++)
         l->t[side][p] = l->counts[side][p] / (l->totals[word_of_pair(l, p, 1 - side)] + SMOOTHING);
 }
 
@@ -322,7 +279,7 @@ static bihe_status keep(learner *l, bihe_error *err)
     entry_list words[2] = {{.allocator = l->allocator}, {.allocator = l->allocator}};
     bihe_status status = collect(l, &pairs, words, err);
     if (status == BIHE_OK)
-        status = lay_out(&pairs, l->pairs, &out->pair_row, &out->pair_shares, err);
+        status = lay_out(&pairs, l->pairs.count, &out->pair_row, &out->pair_shares, err);
     for (int s = 0; s < 2 && status == BIHE_OK; s++) {
         const size_t count = l->words->side[s].word_count;
         status = lay_out(&words[s], count, &out->word_row[s], &out->word_shares[s], err);
@@ -342,10 +299,9 @@ static bihe_status keep(learner *l, bihe_error *err)
 static bihe_status total_pairs(learner *l, bihe_error *err)
 {
     bihe_selftrain *out = l->out;
-    out->pair_count = l->pairs;
-    out->pair_total = bihe_mem_new0(l->allocator, l->pairs, sizeof *out->pair_total);
+    out->pair_total = bihe_mem_new0(l->allocator, l->pairs.count, sizeof *out->pair_total);
     if (out->pair_total == NULL) return bihe_fail_memory(err);
-    for (size_t p = 0; p < l->pairs; p++) {
+    for (size_t p = 0; p < l->pairs.count; p++) {
         for (int s = 0; s < 2; s++) {
             for (uint32_t k = out->pair_row[p]; k < out->pair_row[p + 1]; k++)
                 out->pair_total[p][s] += out->pair_shares[k].count[s];
@@ -371,12 +327,12 @@ static void cover(learner *l, uint32_t *own, bool *covered, uint32_t *counts)
         counts[z] = w->lexicon_row[z + 1] - w->lexicon_row[z];
         for (uint32_t n = w->lexicon_row[z]; n < w->lexicon_row[z + 1]; n++) {
             const uint64_t key = (uint64_t)z << 32 | w->lexicon_links[n].word;
-            own[n] = pair_of(l, key, false);
+            own[n] = bihe_key_table_find(&l->pairs, key);
             if (own[n] != BIHE_NO_WORD && !is_telling(self, own[n])) own[n] = BIHE_NO_WORD;
             if (own[n] != BIHE_NO_WORD) covered[own[n]] = true;
         }
     }
-    for (size_t p = 0; p < l->pairs; p++)
+    for (size_t p = 0; p < l->pairs.count; p++)
         counts[word_of_pair(l, p, 0)] += is_telling(self, p) && !covered[p];
 }
 
@@ -396,7 +352,7 @@ static void merge(const learner *l, const uint32_t *own, const bool *covered, ui
         }
     }
     w->row[w->side[0].word_count] = at;
-    for (size_t p = 0; p < l->pairs; p++) {
+    for (size_t p = 0; p < l->pairs.count; p++) {
         if (!is_telling(l->out, p) || covered[p]) continue;
         const uint32_t z = word_of_pair(l, p, 0);
         links[next[z]++] = (bihe_link){word_of_pair(l, p, 1), {0, 0}, (uint32_t)p};
@@ -410,7 +366,7 @@ static bihe_status add_links(learner *l, bihe_error *err)
     const size_t words = w->side[0].word_count, old = w->lexicon_row[words];
     size_t all = 0;
     uint32_t *own = bihe_mem_new(l->allocator, old, sizeof *own);
-    bool *covered = bihe_mem_new0(l->allocator, l->pairs, sizeof *covered);
+    bool *covered = bihe_mem_new0(l->allocator, l->pairs.count, sizeof *covered);
     uint32_t *next = bihe_mem_new(l->allocator, words, sizeof *next);
     uint32_t *row = bihe_mem_new(l->allocator, words + 1, sizeof *row);
     bihe_link *links = NULL;
@@ -438,8 +394,7 @@ static void learner_clear(learner *l)
 {
     bihe_mem_free(l->allocator, l->lessons);
     bihe_mem_free(l->allocator, l->links);
-    bihe_mem_free(l->allocator, l->keys);
-    bihe_mem_free(l->allocator, l->slots);
+    bihe_key_table_clear(&l->pairs);
     bihe_mem_free(l->allocator, l->totals);
     bihe_mem_free(l->allocator, l->part);
     for (int s = 0; s < 2; s++) {
@@ -457,8 +412,8 @@ static bihe_status learn(learner *l, const bihe_bead_list *beads, bihe_error *er
     size_t words = 0;
     for (int s = 0; s < 2; s++) {
         if (l->words->side[s].word_count > words) words = l->words->side[s].word_count;
-        l->t[s] = bihe_mem_new(l->allocator, l->pairs, sizeof *l->t[s]);
-        l->counts[s] = bihe_mem_new(l->allocator, l->pairs, sizeof *l->counts[s]);
+        l->t[s] = bihe_mem_new(l->allocator, l->pairs.count, sizeof *l->t[s]);
+        l->counts[s] = bihe_mem_new(l->allocator, l->pairs.count, sizeof *l->counts[s]);
         if (l->t[s] == NULL || l->counts[s] == NULL) return bihe_fail_memory(err);
     }
     l->totals = bihe_mem_new(l->allocator, words, sizeof *l->totals);
@@ -478,7 +433,8 @@ bihe_status bihe_selftrain_run(bihe_selftrain *self, bihe_terms *words, const bi
                                const bihe_allocator *allocator, bihe_error *err)
 {
     *self = (bihe_selftrain){.allocator = allocator};
-    learner l = {.out = self, .words = words, .allocator = allocator};
+    learner l = {
+        .out = self, .words = words, .allocator = allocator, .pairs = {.allocator = allocator}};
     const bihe_status status = learn(&l, beads, err);
     learner_clear(&l);
     if (status != BIHE_OK) {

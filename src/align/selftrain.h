@@ -21,7 +21,6 @@ typedef struct bihe_selftrain {
     uint32_t *pair_row;          /* shares of pair p: pair_shares[pair_row[p]] .. pair_row[p + 1] */
     bihe_own_share *pair_shares; /* ascending by bead */
     float (*pair_total)[2];
-    size_t pair_count;
     uint32_t *word_row[2]; /* the same by word of side s: count[1 - s] it explained */
     bihe_own_share *word_shares[2];
     float *word_total[2];

@@ -11,17 +11,20 @@ enum { FURTHER_LESSONS = 2 };
 static const double TEMPERATURE = 0.3, LEAST = 1e-4;
 
 /* Aligns by the generative model and learns from the result. */
-static bihe_status learn(bihe_stages *s, float *values, bihe_error *err)
+static bihe_status learn(bihe_stages *s, bihe_error *err)
 {
     bihe_align_weights weights;
     bihe_bead_list beads = {NULL, 0, 0};
     const bihe_weigh_input input = bihe_stages_input(s);
+    float *values = bihe_mem_new(s->allocator, s->graph.count, sizeof *values);
+    if (values == NULL) return bihe_fail_memory(err);
     bihe_align_weights_default(&weights, &s->cost.parameters);
     bihe_status status = bihe_weigh_values(&input, &weights, values, s->allocator, err);
     if (status == BIHE_OK) status = bihe_graph_best(&s->graph, values, &beads, s->allocator, err);
     bihe_selftrain_clear(&s->self);
     if (status == BIHE_OK)
         status = bihe_selftrain_run(&s->self, &s->words, &beads, s->allocator, err);
+    bihe_mem_free(s->allocator, values);
     bihe_mem_free(s->allocator, beads.items);
     return status;
 }
@@ -62,18 +65,13 @@ bihe_status bihe_stages_run(bihe_stages *stages, const bihe_align_sources *sourc
     if (status == BIHE_OK)
         status = bihe_graph_build(&stages->graph, &stages->cost, &stages->corridor, &wanted,
                                   allocator, err);
-    if (status == BIHE_OK) {
-        float *values = bihe_mem_new(allocator, stages->graph.count, sizeof *values);
-        if (values == NULL) status = bihe_fail_memory(err);
-        if (status == BIHE_OK)
-            status = bihe_selftrain_run(&stages->self, &stages->words, &stages->graph.best,
-                                        allocator, err);
-        /* without a lexicon the first path knew lengths only */
-        const int more = sources->model->lexicon == NULL ? FURTHER_LESSONS : 0;
-        for (int n = 0; n < more && status == BIHE_OK; n++)
-            status = learn(stages, values, err);
-        bihe_mem_free(allocator, values);
-    }
+    if (status == BIHE_OK)
+        status =
+            bihe_selftrain_run(&stages->self, &stages->words, &stages->graph.best, allocator, err);
+    /* without a lexicon the first path knew lengths only */
+    const int more = sources->model->lexicon == NULL ? FURTHER_LESSONS : 0;
+    for (int n = 0; n < more && status == BIHE_OK; n++)
+        status = learn(stages, err);
     if (status != BIHE_OK) bihe_stages_clear(stages);
     return status;
 }

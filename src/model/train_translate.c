@@ -12,6 +12,7 @@
 #include "model/train_pairs.h"
 
 #include "base/error.h"
+#include "base/key_table.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -26,59 +27,18 @@ static const double UNSEEN = 0.1; /* times a word counts that only dictionaries 
 typedef struct model1 {
     const bihe_train_pairs *pairs;
     const bihe_allocator *allocator;
-    uint64_t *keys; /* Chinese word << 32 | English word, of each different pair */
-    size_t count, capacity;
-    uint32_t *links; /* number of the pair of words, pair by pair, English word by word */
-    float *t[2];     /* t[0]: English given Chinese */
+    bihe_key_table keys; /* Chinese word << 32 | English word, of each different pair */
+    uint32_t *links;     /* number of the pair of words, pair by pair, English word by word */
+    float *t[2];         /* t[0]: English given Chinese */
     double prior[PRIOR_STEPS + 1];
 } model1;
 
 /* --- numbering --------------------------------------------------------------------------- */
 
-typedef struct numbering {
-    uint32_t *slots; /* number + 1 */
-    size_t size;
-} numbering;
-
-static bool grow(model1 *m, numbering *n)
-{
-    const size_t size = n->size > 0 ? 2 * n->size : (size_t)1 << 16;
-    uint32_t *slots = bihe_mem_new0(m->allocator, size, sizeof *slots);
-    if (slots == NULL) return false;
-    for (size_t i = 0; i < m->count; i++) {
-        size_t k = (size_t)(m->keys[i] * UINT64_C(0x9E3779B97F4A7C15) >> 20) & (size - 1);
-        while (slots[k] != 0)
-            k = (k + 1) & (size - 1);
-        slots[k] = (uint32_t)i + 1;
-    }
-    bihe_mem_free(m->allocator, n->slots);
-    *n = (numbering){slots, size};
-    return true;
-}
-
-/* The number of a pair of words; BIHE_NO_WORD when out of memory. */
-static uint32_t number_of(model1 *m, numbering *n, uint64_t key)
-{
-    if (m->count * 2 >= n->size && !grow(m, n)) return BIHE_NO_WORD;
-    size_t k = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 20) & (n->size - 1);
-    for (; n->slots[k] != 0; k = (k + 1) & (n->size - 1)) {
-        if (m->keys[n->slots[k] - 1] == key) return n->slots[k] - 1;
-    }
-    void *keys = m->keys;
-    if (m->count >= BIHE_NO_WORD - 1 ||
-        !bihe_array_reserve(m->allocator, &keys, &m->capacity, m->count + 1, sizeof *m->keys))
-        return BIHE_NO_WORD;
-    m->keys = keys;
-    m->keys[m->count] = key;
-    n->slots[k] = (uint32_t)m->count + 1;
-    return (uint32_t)m->count++;
-}
-
 static bihe_status number_links(model1 *m, bihe_error *err)
 {
     const bihe_train_pairs *p = m->pairs;
     size_t total = 0, at = 0;
-    numbering n = {NULL, 0};
     for (size_t k = 0; k < p->count; k++)
         total += (size_t)p->items[k].len[0] * p->items[k].len[1];
     m->links = bihe_mem_new(m->allocator, total, sizeof *m->links);
@@ -88,12 +48,12 @@ static bihe_status number_links(model1 *m, bihe_error *err)
         const uint32_t *zh = p->text[0] + pair->from[0], *en = p->text[1] + pair->from[1];
         for (size_t j = 0; j < pair->len[1] && done; j++) {
             for (size_t i = 0; i < pair->len[0] && done; i++) {
-                m->links[at] = number_of(m, &n, (uint64_t)zh[i] << 32 | en[j]);
-                done = m->links[at++] != BIHE_NO_WORD;
+                m->links[at] = bihe_key_table_add(&m->keys, (uint64_t)zh[i] << 32 | en[j]);
+                done = m->links[at++] != BIHE_NO_KEY;
             }
         }
     }
-    bihe_mem_free(m->allocator, n.slots);
+    bihe_key_table_close(&m->keys);
     return done ? BIHE_OK : bihe_fail_memory(err);
 }
 
@@ -111,7 +71,7 @@ typedef struct direction {
 
 static uint32_t source_of(const direction *d, size_t k)
 {
-    return d->from == 0 ? (uint32_t)(d->m->keys[k] >> 32) : (uint32_t)d->m->keys[k];
+    return d->from == 0 ? (uint32_t)(d->m->keys.keys[k] >> 32) : (uint32_t)d->m->keys.keys[k];
 }
 
 /* Expected counts of one pair, whose links start at `links`. */
@@ -147,25 +107,25 @@ static void iterate(const direction *d)
 {
     const model1 *m = d->m;
     const uint32_t *links = m->links;
-    memset(d->counts, 0, m->count * sizeof *d->counts);
+    memset(d->counts, 0, m->keys.count * sizeof *d->counts);
     memset(d->totals, 0, m->pairs->words[d->from].count * sizeof *d->totals);
     for (size_t k = 0; k < m->pairs->count; k++) {
         const bihe_train_pair *pair = &m->pairs->items[k];
         expect_pair(d, pair, links);
         links += (size_t)pair->len[0] * pair->len[1];
     }
-    for (size_t k = 0; k < m->count; k++)
+    for (size_t k = 0; k < m->keys.count; k++)
         d->totals[source_of(d, k)] += d->counts[k];
-    for (size_t k = 0; k < m->count; k++)
+    for (size_t k = 0; k < m->keys.count; k++)
         d->t[k] = (float)(d->counts[k] / (d->totals[source_of(d, k)] + SMOOTHING));
 }
 
 /* The first t: even over the words met together. */
 static void start(const direction *d)
 {
-    for (size_t k = 0; k < d->m->count; k++)
+    for (size_t k = 0; k < d->m->keys.count; k++)
         d->totals[source_of(d, k)]++;
-    for (size_t k = 0; k < d->m->count; k++)
+    for (size_t k = 0; k < d->m->keys.count; k++)
         d->t[k] = (float)(1 / d->totals[source_of(d, k)]);
 }
 
@@ -184,8 +144,8 @@ static bihe_status prepare(model1 *m, int from, direction *d, bihe_error *err)
     const bihe_interner *words = m->pairs->words;
     const size_t others = words[1 - from].count;
     *d = (direction){.m = m, .from = from};
-    d->t = m->t[from] = bihe_mem_new(m->allocator, m->count, sizeof *d->t);
-    d->counts = bihe_mem_new(m->allocator, m->count, sizeof *d->counts);
+    d->t = m->t[from] = bihe_mem_new(m->allocator, m->keys.count, sizeof *d->t);
+    d->counts = bihe_mem_new(m->allocator, m->keys.count, sizeof *d->counts);
     d->totals = bihe_mem_new0(m->allocator, words[from].count, sizeof *d->totals);
     d->shares = bihe_mem_new(m->allocator, others, sizeof *d->shares);
     if (d->t == NULL || d->counts == NULL || d->totals == NULL || d->shares == NULL)
@@ -238,15 +198,16 @@ static int compare_entries(const void *left, const void *right)
 static bihe_status collect(const model1 *m, bihe_translation_list *out, bihe_error *err)
 {
     size_t kept = 0;
-    for (size_t k = 0; k < m->count; k++)
+    for (size_t k = 0; k < m->keys.count; k++)
         kept += m->t[0][k] >= BIHE_TRAIN_WORTH_KEEPING || m->t[1][k] >= BIHE_TRAIN_WORTH_KEEPING;
     out->items = bihe_mem_new(m->allocator, kept, sizeof *out->items);
     if (out->items == NULL) return bihe_fail_memory(err);
-    for (size_t k = 0; k < m->count; k++) {
+    for (size_t k = 0; k < m->keys.count; k++) {
         if (m->t[0][k] < BIHE_TRAIN_WORTH_KEEPING && m->t[1][k] < BIHE_TRAIN_WORTH_KEEPING)
             continue;
-        out->items[out->count++] = (bihe_lexicon_entry){
-            {(uint32_t)(m->keys[k] >> 32), (uint32_t)m->keys[k]}, {m->t[1][k], m->t[0][k]}};
+        out->items[out->count++] =
+            (bihe_lexicon_entry){{(uint32_t)(m->keys.keys[k] >> 32), (uint32_t)m->keys.keys[k]},
+                                 {m->t[1][k], m->t[0][k]}};
     }
     if (kept > 0) qsort(out->items, kept, sizeof *out->items, compare_entries);
     return BIHE_OK;
@@ -255,14 +216,14 @@ static bihe_status collect(const model1 *m, bihe_translation_list *out, bihe_err
 bihe_status bihe_train_translate(const bihe_train_pairs *pairs, bihe_translation_list *out,
                                  const bihe_allocator *allocator, bihe_error *err)
 {
-    model1 m = {.pairs = pairs, .allocator = allocator};
+    model1 m = {.pairs = pairs, .allocator = allocator, .keys = {.allocator = allocator}};
     *out = (bihe_translation_list){NULL, 0};
     for (int k = 0; k <= PRIOR_STEPS; k++)
         m.prior[k] = exp(-LAMBDA * k / PRIOR_STEPS);
     bihe_status status = number_links(&m, err);
     if (status == BIHE_OK) status = learn_both(&m, err);
     if (status == BIHE_OK) status = collect(&m, out, err);
-    bihe_mem_free(allocator, m.keys);
+    bihe_key_table_clear(&m.keys);
     bihe_mem_free(allocator, m.links);
     bihe_mem_free(allocator, m.t[0]);
     bihe_mem_free(allocator, m.t[1]);

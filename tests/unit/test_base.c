@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/input.h"
+#include "base/key_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -226,6 +227,24 @@ static void inputs_are_decompressed(void **state)
     bihe_buffer_clear(&out);
 }
 
+static void keys_are_numbered_as_they_come(void **state)
+{
+    (void)state;
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_key_table table = {.allocator = &a};
+    assert_int_equal(bihe_key_table_find(&table, 7), BIHE_NO_KEY);
+    for (uint64_t k = 0; k < 10000; k++)
+        assert_int_equal(bihe_key_table_add(&table, k << 32 | k % 7), k);
+    for (uint64_t k = 0; k < 10000; k++) {
+        assert_int_equal(bihe_key_table_add(&table, k << 32 | k % 7), k);
+        assert_int_equal(bihe_key_table_find(&table, k << 32 | k % 7), k);
+        assert_int_equal(bihe_key_table_find(&table, k << 32 | 7), BIHE_NO_KEY);
+    }
+    bihe_key_table_close(&table);
+    assert_int_equal(table.keys[9999], UINT64_C(9999) << 32 | 9999 % 7);
+    bihe_key_table_clear(&table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +256,7 @@ int main(void)
         cmocka_unit_test(a_full_disk_is_reported),
         cmocka_unit_test(hashes_are_those_of_the_standard),
         cmocka_unit_test(inputs_are_decompressed),
+        cmocka_unit_test(keys_are_numbered_as_they_come),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
