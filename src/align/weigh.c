@@ -12,7 +12,6 @@
  */
 #include "align/weigh.h"
 
-#include "align/matches.h"
 #include "base/approx.h"
 #include "base/error.h"
 
@@ -41,10 +40,30 @@ typedef struct row {
     size_t count, capacity;
 } row;
 
+/* A use of a row's Chinese sentence and what an English word makes of it. */
+typedef struct offer {
+    uint32_t use;   /* of the Chinese text */
+    uint32_t next;  /* of the same English word; 0: the last */
+    float given[2]; /* by the lexicon */
+    float own[2];   /* by the text, to be divided by what else the other word explains */
+    uint32_t pair;  /* of the text's own; BIHE_NO_WORD */
+    uint32_t near_count;
+    const bihe_own_place *near; /* its places in beads that the row meets */
+} offer;
+
+/* An English word: whether the row's sentences use it, and its offers. */
+typedef struct slot {
+    uint32_t row; /* the last one that met it, from 1 */
+    uint32_t head;
+} slot;
+
 typedef struct weigher {
     const bihe_weigh_input *in;
     const bihe_allocator *allocator;
-    bihe_matches matches;
+    slot *slots;   /* by English word */
+    offer *offers; /* of the row being loaded; offers[0] is not used */
+    size_t offer_count, offer_capacity;
+    uint32_t *cursor; /* by pair: its first place that is not behind all rows to come */
     row rows[RING];
     uint32_t *from, *to; /* by Chinese sentence: English sentences it shares a bead with */
     float *sums[2][2];   /* [side][placed] by word of the bead: sum of t d */
@@ -83,29 +102,110 @@ static bihe_status find_ranges(weigher *w, bihe_error *err)
             if (arc->end[1] > w->to[i]) w->to[i] = arc->end[1];
         }
     }
+    /* cursors only go forward */
+    for (size_t i = n; i-- > 1;)
+        if (w->from[i] < w->from[i - 1]) w->from[i - 1] = w->from[i];
     return BIHE_OK;
 }
 
-static bool add_found(weigher *w, row *r, const bihe_match *match, const size_t at[2], uint32_t use)
+/* Finds the places of the offer's pair in the beads that the row meets: Chinese uses [low, high).
+ * These grow from row to row. */
+static void find_near(weigher *w, offer *o, uint32_t low, uint32_t high)
+{
+    const bihe_selftrain *self = w->in->self;
+    const bihe_own_pair *pair = &self->pairs[o->pair];
+    const uint32_t end = pair[1].first;
+    uint32_t at = w->cursor[o->pair];
+    while (at < end && self->places[at].use[0] < low)
+        at++;
+    w->cursor[o->pair] = at;
+    o->near = self->places + at;
+    while (at < end && self->places[at].use[0] < high)
+        at++;
+    o->near_count = (uint32_t)(self->places + at - o->near);
+    for (int s = 0; s < 2; s++)
+        o->own[s] = OWN_WEIGHT * pair->count[s];
+}
+
+/* Lists what the words of Chinese sentence `i` offer to the English words of its row. */
+static bool list_offers(weigher *w, size_t i, const row *r)
 {
     const bihe_terms *words = w->in->words;
-    const bihe_link *link = &words->links[match->link];
-    found f = {{match->use, use}, {link->given[0], link->given[1]}, 0};
-    if (link->own != BIHE_NO_WORD && w->in->self != NULL) {
-        const uint32_t zh = words->side[0].uses[words->side[0].first[at[0]] + match->use].word;
-        const uint32_t pair[2] = {zh, link->word};
-        float own[2];
-        bihe_selftrain_given(w->in->self, link->own, at, pair, own);
-        for (int s = 0; s < 2; s++)
-            f.given[s] += OWN_WEIGHT * own[s];
+    const bihe_selftrain *self = w->in->self;
+    const bihe_term_side *zh = &words->side[0], *en = &words->side[1];
+    const uint32_t stamp = (uint32_t)i + 1;
+    uint32_t low = 0, high = 0;
+    if (self != NULL) {
+        const uint32_t own = self->bead[0][i];
+        const uint32_t first = self->bead[1][r->from], last = self->bead[1][r->to - 1];
+        low = self->bead_use[first < own ? first : own];
+        high = self->bead_use[(last > own ? last : own) + 1];
     }
-    if (f.given[0] <= 0 && f.given[1] <= 0) return true;
-    f.strength = fminf(1, 1.5F * sqrtf(f.given[0] * f.given[1]));
-    void *items = r->items;
-    if (!bihe_array_reserve(w->allocator, &items, &r->capacity, r->count + 1, sizeof *r->items))
-        return false;
-    r->items = items;
-    r->items[r->count++] = f;
+    for (uint32_t u = en->first[r->from]; u < en->first[r->to]; u++)
+        w->slots[en->uses[u].word] = (slot){stamp, 0};
+    w->offer_count = 1;
+    for (uint32_t u = zh->first[i]; u < zh->first[i + 1]; u++) {
+        const uint32_t z = zh->uses[u].word;
+        void *offers = w->offers;
+        if (!bihe_array_reserve(w->allocator, &offers, &w->offer_capacity,
+                                w->offer_count + (words->row[z + 1] - words->row[z]),
+                                sizeof *w->offers))
+            return false;
+        w->offers = offers;
+        for (uint32_t n = words->row[z]; n < words->row[z + 1]; n++) {
+            const bihe_link *link = &words->links[n];
+            slot *s = &w->slots[link->word];
+            if (s->row != stamp) continue;
+            offer *o = &w->offers[w->offer_count];
+            *o = (offer){.use = u,
+                         .next = s->head,
+                         .given = {link->given[0], link->given[1]},
+                         .pair = self != NULL ? link->own : BIHE_NO_WORD};
+            if (o->pair != BIHE_NO_WORD) find_near(w, o, low, high);
+            s->head = (uint32_t)w->offer_count++;
+        }
+    }
+    return true;
+}
+
+/* The probabilities of an offer where it meets use `use` of English sentence at[1]. */
+static void find_given(const weigher *w, const offer *o, const size_t at[2], uint32_t use,
+                       float given[2])
+{
+    const bihe_selftrain *self = w->in->self;
+    given[0] = o->given[0];
+    given[1] = o->given[1];
+    if (o->pair == BIHE_NO_WORD) return;
+    if (o->near_count == 0) {
+        given[0] += o->own[0] / self->rest[1][use];
+        given[1] += o->own[1] / self->rest[0][o->use];
+        return;
+    }
+    const bihe_own_query query = {
+        o->pair, {(uint32_t)at[0], (uint32_t)at[1]}, {o->use, use}, o->near, o->near_count};
+    float own[2];
+    bihe_selftrain_given(self, &query, own);
+    for (int s = 0; s < 2; s++)
+        given[s] += OWN_WEIGHT * own[s];
+}
+
+/* Adds the matches of use `use` of English sentence at[1]. */
+static bool add_matches(weigher *w, row *r, const size_t at[2], uint32_t use)
+{
+    const bihe_term_side *side = w->in->words->side;
+    for (uint32_t n = w->slots[side[1].uses[use].word].head; n != 0; n = w->offers[n].next) {
+        const offer *o = &w->offers[n];
+        found f = {{o->use - side[0].first[at[0]], use - side[1].first[at[1]]}, {0, 0}, 0};
+        find_given(w, o, at, use, f.given);
+        if (f.given[0] <= 0 && f.given[1] <= 0) continue;
+        const float strength = 1.5F * sqrtf(f.given[0] * f.given[1]);
+        f.strength = strength < 1 ? strength : 1;
+        void *items = r->items;
+        if (!bihe_array_reserve(w->allocator, &items, &r->capacity, r->count + 1, sizeof *r->items))
+            return false;
+        r->items = items;
+        r->items[r->count++] = f;
+    }
     return true;
 }
 
@@ -123,17 +223,12 @@ static bihe_status load_row(weigher *w, size_t i, bihe_error *err)
                             sizeof *r->first))
         return bihe_fail_memory(err);
     r->first = first;
-    const bihe_status status = bihe_matches_load(&w->matches, i, err);
-    if (status != BIHE_OK) return status;
+    if (!list_offers(w, i, r)) return bihe_fail_memory(err);
     for (size_t j = r->from; j < r->to; j++) {
         const size_t at[2] = {i, j};
         r->first[j - r->from] = (uint32_t)r->count;
-        for (uint32_t u = en->first[j]; u < en->first[j + 1]; u++) {
-            const bihe_match *items = w->matches.items;
-            for (uint32_t n = w->matches.head[en->uses[u].word]; n != 0; n = items[n].next) {
-                if (!add_found(w, r, &items[n], at, u - en->first[j])) return bihe_fail_memory(err);
-            }
-        }
+        for (uint32_t u = en->first[j]; u < en->first[j + 1]; u++)
+            if (!add_matches(w, r, at, u)) return bihe_fail_memory(err);
     }
     r->first[r->to - r->from] = (uint32_t)r->count;
     return BIHE_OK;
@@ -394,6 +489,17 @@ static size_t most_words(const bihe_term_side *side)
     return most;
 }
 
+static bihe_status start_cursors(weigher *w, bihe_error *err)
+{
+    const bihe_selftrain *self = w->in->self;
+    if (self == NULL) return BIHE_OK;
+    w->cursor = bihe_mem_new(w->allocator, self->pair_count, sizeof *w->cursor);
+    if (w->cursor == NULL) return bihe_fail_memory(err);
+    for (size_t p = 0; p < self->pair_count; p++)
+        w->cursor[p] = self->pairs[p].first;
+    return BIHE_OK;
+}
+
 static bihe_status make_room(weigher *w, bihe_error *err)
 {
     const bihe_term_side *side = w->in->words->side;
@@ -411,12 +517,15 @@ static bihe_status make_room(weigher *w, bihe_error *err)
     w->scale = zh > 0 && en > 0 ? en / zh : w->in->cost->parameters.ratio;
     if (side[0].count > 0 && side[1].count > 0)
         w->expected = log((double)side[1].count / (double)side[0].count);
-    return bihe_matches_init(&w->matches, w->in->words, w->allocator, err);
+    w->slots = bihe_mem_new0(w->allocator, side[1].word_count, sizeof *w->slots);
+    return w->slots != NULL ? start_cursors(w, err) : bihe_fail_memory(err);
 }
 
 static void clear(weigher *w)
 {
-    if (w->matches.allocator != NULL) bihe_matches_clear(&w->matches);
+    bihe_mem_free(w->allocator, w->slots);
+    bihe_mem_free(w->allocator, w->offers);
+    bihe_mem_free(w->allocator, w->cursor);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(w->allocator, w->place[s]);
         bihe_mem_free(w->allocator, w->sums[s][0]);
