@@ -12,6 +12,7 @@
  */
 #include "align/weigh.h"
 
+#include "align/matches.h"
 #include "base/approx.h"
 #include "base/error.h"
 
@@ -40,29 +41,19 @@ typedef struct row {
     size_t count, capacity;
 } row;
 
-/* A use of a row's Chinese sentence and what an English word makes of it. */
-typedef struct offer {
-    uint32_t use;   /* of the Chinese text */
-    uint32_t next;  /* of the same English word; 0: the last */
-    float given[2]; /* by the lexicon */
-    float own[2];   /* by the text, to be divided by what else the other word explains */
-    uint32_t pair;  /* of the text's own; BIHE_NO_WORD */
+/* What the text itself says of a match: to be divided by what else the other word explains. */
+typedef struct own_match {
+    float count[2];
     uint32_t near_count;
-    const bihe_own_place *near; /* its places in beads that the row meets */
-} offer;
-
-/* An English word: whether the row's sentences use it, and its offers. */
-typedef struct slot {
-    uint32_t row; /* the last one that met it, from 1 */
-    uint32_t head;
-} slot;
+    const bihe_own_place *near; /* the pair's places in beads that the row meets */
+} own_match;
 
 typedef struct weigher {
     const bihe_weigh_input *in;
     const bihe_allocator *allocator;
-    slot *slots;   /* by English word */
-    offer *offers; /* of the row being loaded; offers[0] is not used */
-    size_t offer_count, offer_capacity;
+    bihe_matches matches;
+    own_match *own; /* by match of the row being loaded */
+    size_t own_capacity;
     uint32_t *cursor; /* by pair: its first place that is not behind all rows to come */
     row rows[RING];
     uint32_t *from, *to; /* by Chinese sentence: English sentences it shares a bead with */
@@ -108,81 +99,62 @@ static bihe_status find_ranges(weigher *w, bihe_error *err)
     return BIHE_OK;
 }
 
-/* Finds the places of the offer's pair in the beads that the row meets: Chinese uses [low, high).
- * These grow from row to row. */
-static void find_near(weigher *w, offer *o, uint32_t low, uint32_t high)
+/* Finds the places of a pair in the beads that the row meets: Chinese uses [low, high). These grow
+ * from row to row. */
+static own_match find_near(weigher *w, uint32_t pair, uint32_t low, uint32_t high)
 {
     const bihe_selftrain *self = w->in->self;
-    const bihe_own_pair *pair = &self->pairs[o->pair];
-    const uint32_t end = pair[1].first;
-    uint32_t at = w->cursor[o->pair];
-    while (at < end && self->places[at].use[0] < low)
-        at++;
-    w->cursor[o->pair] = at;
-    o->near = self->places + at;
-    while (at < end && self->places[at].use[0] < high)
-        at++;
-    o->near_count = (uint32_t)(self->places + at - o->near);
-    for (int s = 0; s < 2; s++)
-        o->own[s] = OWN_WEIGHT * pair->count[s];
+    const bihe_own_pair *p = &self->pairs[pair];
+    const uint32_t end = p[1].first;
+    uint32_t from = w->cursor[pair];
+    while (from < end && self->places[from].use[0] < low)
+        from++;
+    w->cursor[pair] = from;
+    uint32_t to = from;
+    while (to < end && self->places[to].use[0] < high)
+        to++;
+    return (own_match){
+        {OWN_WEIGHT * p->count[0], OWN_WEIGHT * p->count[1]}, to - from, self->places + from};
 }
 
-/* Lists what the words of Chinese sentence `i` offer to the English words of its row. */
-static bool list_offers(weigher *w, size_t i, const row *r)
+/* What the text itself says of the matches of Chinese sentence `i`. */
+static bihe_status find_own(weigher *w, size_t i, const row *r, bihe_error *err)
 {
-    const bihe_terms *words = w->in->words;
     const bihe_selftrain *self = w->in->self;
-    const bihe_term_side *zh = &words->side[0], *en = &words->side[1];
-    const uint32_t stamp = (uint32_t)i + 1;
-    uint32_t low = 0, high = 0;
-    if (self != NULL) {
-        const uint32_t own = self->bead[0][i];
-        const uint32_t first = self->bead[1][r->from], last = self->bead[1][r->to - 1];
-        low = self->bead_use[first < own ? first : own];
-        high = self->bead_use[(last > own ? last : own) + 1];
+    void *items = w->own;
+    if (self == NULL) return BIHE_OK;
+    if (!bihe_array_reserve(w->allocator, &items, &w->own_capacity, w->matches.count,
+                            sizeof *w->own))
+        return bihe_fail_memory(err);
+    w->own = items;
+    const uint32_t own = self->bead[0][i];
+    const uint32_t first = self->bead[1][r->from], last = self->bead[1][r->to - 1];
+    const uint32_t low = self->bead_use[first < own ? first : own];
+    const uint32_t high = self->bead_use[(last > own ? last : own) + 1];
+    for (size_t n = 1; n < w->matches.count; n++) {
+        const uint32_t pair = w->matches.items[n].own;
+        if (pair != BIHE_NO_WORD) w->own[n] = find_near(w, pair, low, high);
     }
-    for (uint32_t u = en->first[r->from]; u < en->first[r->to]; u++)
-        w->slots[en->uses[u].word] = (slot){stamp, 0};
-    w->offer_count = 1;
-    for (uint32_t u = zh->first[i]; u < zh->first[i + 1]; u++) {
-        const uint32_t z = zh->uses[u].word;
-        void *offers = w->offers;
-        if (!bihe_array_reserve(w->allocator, &offers, &w->offer_capacity,
-                                w->offer_count + (words->row[z + 1] - words->row[z]),
-                                sizeof *w->offers))
-            return false;
-        w->offers = offers;
-        for (uint32_t n = words->row[z]; n < words->row[z + 1]; n++) {
-            const bihe_link *link = &words->links[n];
-            slot *s = &w->slots[link->word];
-            if (s->row != stamp) continue;
-            offer *o = &w->offers[w->offer_count];
-            *o = (offer){.use = u,
-                         .next = s->head,
-                         .given = {link->given[0], link->given[1]},
-                         .pair = self != NULL ? link->own : BIHE_NO_WORD};
-            if (o->pair != BIHE_NO_WORD) find_near(w, o, low, high);
-            s->head = (uint32_t)w->offer_count++;
-        }
-    }
-    return true;
+    return BIHE_OK;
 }
 
-/* The probabilities of an offer where it meets use `use` of English sentence at[1]. */
-static void find_given(const weigher *w, const offer *o, const size_t at[2], uint32_t use,
+/* The probabilities of match `n` where it meets use `use` of English sentence at[1]. */
+static void find_given(const weigher *w, uint32_t n, const size_t at[2], uint32_t use,
                        float given[2])
 {
     const bihe_selftrain *self = w->in->self;
-    given[0] = o->given[0];
-    given[1] = o->given[1];
-    if (o->pair == BIHE_NO_WORD) return;
+    const bihe_match *m = &w->matches.items[n];
+    given[0] = m->given[0];
+    given[1] = m->given[1];
+    if (m->own == BIHE_NO_WORD || self == NULL) return;
+    const own_match *o = &w->own[n];
     if (o->near_count == 0) {
-        given[0] += o->own[0] / self->rest[1][use];
-        given[1] += o->own[1] / self->rest[0][o->use];
+        given[0] += o->count[0] / self->rest[1][use];
+        given[1] += o->count[1] / self->rest[0][m->use];
         return;
     }
     const bihe_own_query query = {
-        o->pair, {(uint32_t)at[0], (uint32_t)at[1]}, {o->use, use}, o->near, o->near_count};
+        m->own, {(uint32_t)at[0], (uint32_t)at[1]}, {m->use, use}, o->near, o->near_count};
     float own[2];
     bihe_selftrain_given(self, &query, own);
     for (int s = 0; s < 2; s++)
@@ -193,10 +165,10 @@ static void find_given(const weigher *w, const offer *o, const size_t at[2], uin
 static bool add_matches(weigher *w, row *r, const size_t at[2], uint32_t use)
 {
     const bihe_term_side *side = w->in->words->side;
-    for (uint32_t n = w->slots[side[1].uses[use].word].head; n != 0; n = w->offers[n].next) {
-        const offer *o = &w->offers[n];
-        found f = {{o->use - side[0].first[at[0]], use - side[1].first[at[1]]}, {0, 0}, 0};
-        find_given(w, o, at, use, f.given);
+    for (uint32_t n = bihe_matches_of(&w->matches, use); n != 0; n = w->matches.items[n].next) {
+        const uint32_t zh = w->matches.items[n].use;
+        found f = {{zh - side[0].first[at[0]], use - side[1].first[at[1]]}, {0, 0}, 0};
+        find_given(w, n, at, use, f.given);
         if (f.given[0] <= 0 && f.given[1] <= 0) continue;
         const float strength = 1.5F * sqrtf(f.given[0] * f.given[1]);
         f.strength = strength < 1 ? strength : 1;
@@ -223,7 +195,10 @@ static bihe_status load_row(weigher *w, size_t i, bihe_error *err)
                             sizeof *r->first))
         return bihe_fail_memory(err);
     r->first = first;
-    if (!list_offers(w, i, r)) return bihe_fail_memory(err);
+    bihe_status status =
+        bihe_matches_load(&w->matches, i, en->first[r->from], en->first[r->to], err);
+    if (status == BIHE_OK) status = find_own(w, i, r, err);
+    if (status != BIHE_OK) return status;
     for (size_t j = r->from; j < r->to; j++) {
         const size_t at[2] = {i, j};
         r->first[j - r->from] = (uint32_t)r->count;
@@ -517,14 +492,15 @@ static bihe_status make_room(weigher *w, bihe_error *err)
     w->scale = zh > 0 && en > 0 ? en / zh : w->in->cost->parameters.ratio;
     if (side[0].count > 0 && side[1].count > 0)
         w->expected = log((double)side[1].count / (double)side[0].count);
-    w->slots = bihe_mem_new0(w->allocator, side[1].word_count, sizeof *w->slots);
-    return w->slots != NULL ? start_cursors(w, err) : bihe_fail_memory(err);
+    const bihe_status status = start_cursors(w, err);
+    return status == BIHE_OK ? bihe_matches_init(&w->matches, w->in->words, w->allocator, err)
+                             : status;
 }
 
 static void clear(weigher *w)
 {
-    bihe_mem_free(w->allocator, w->slots);
-    bihe_mem_free(w->allocator, w->offers);
+    if (w->matches.allocator != NULL) bihe_matches_clear(&w->matches);
+    bihe_mem_free(w->allocator, w->own);
     bihe_mem_free(w->allocator, w->cursor);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(w->allocator, w->place[s]);
