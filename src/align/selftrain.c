@@ -17,11 +17,21 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROUNDS = 4, MOST_SENTENCES = 4, MOST_WORDS = 400, NO_LESSON = UINT32_MAX };
+enum {
+    ROUNDS = 4,
+    SORTING_ROUND = 1, /* after it weak pairs are dropped */
+    MOST_SENTENCES = 4,
+    MOST_WORDS = 400,
+    NO_LESSON = UINT32_MAX
+};
 
 static const float EMPTY = 0.3F, START = 0.01F, SMOOTHING = 0.5F;
 static const float OTHERS_SMOOTHING = 1.5F; /* of what all other beads say */
 static const float TRACE = 0.003F;          /* expected links below it are dropped */
+
+/* Pairs that explain less of each of their places than this are weak: a third of all places, which
+ * explain a fiftieth. */
+static const float WEAK = 0.005F;
 
 /* A pair that makes a word of a usual bead likelier by less than this says nothing (.035 and .05
  * give the same on novels, .2 loses .008). */
@@ -325,6 +335,50 @@ static void learn_pairs(learner *l)
     }
 }
 
+/* --- dropping pairs -------------------------------------------------------------------------- */
+
+typedef bool (*keeps_fn)(const learner *l, size_t z, size_t p);
+
+/* Only pairs of two beads or more can speak for a bead that is not theirs. */
+static bool is_telling(const learner *l, size_t z, size_t p)
+{
+    const pair *x = &l->pairs[p];
+    if (x->beads < 2) return false;
+    const float given[2] = {x->count[0] / (l->total[1][x->en] + OTHERS_SMOOTHING),
+                            x->count[1] / (l->total[0][z] + OTHERS_SMOOTHING)};
+    return given[0] > LEAST_GAIN * l->usual[1] * l->words->side[0].words[z].share ||
+           given[1] > LEAST_GAIN * l->usual[0] * l->words->side[1].words[x->en].share;
+}
+
+static bool is_strong(const learner *l, size_t z, size_t p)
+{
+    (void)z;
+    const pair *x = &l->pairs[p];
+    const float least = WEAK * (float)(end_of(l, p) - x->first);
+    return x->count[0] > least || x->count[1] > least;
+}
+
+/* Leaves only the pairs that `keeps` holds of, and their places. */
+static void keep_pairs(learner *l, keeps_fn keeps)
+{
+    size_t pairs = 0, places = 0;
+    for (size_t z = 0; z < l->words->side[0].word_count; z++) {
+        const size_t first = l->row[z], last = l->row[z + 1];
+        l->row[z] = (uint32_t)pairs;
+        for (size_t p = first; p < last; p++) {
+            if (!keeps(l, z, p)) continue;
+            const size_t from = l->pairs[p].first, count = end_of(l, p) - from;
+            memmove(l->places + places, l->places + from, count * sizeof *l->places);
+            l->pairs[pairs] = l->pairs[p];
+            l->pairs[pairs++].first = (uint32_t)places;
+            places += count;
+        }
+    }
+    l->row[l->words->side[0].word_count] = (uint32_t)pairs;
+    l->pair_count = pairs;
+    l->place_count = places;
+}
+
 /* --- what words explain ---------------------------------------------------------------------- */
 
 /* Makes own[], by use, the sum over all uses of the same word in the lesson; sum[] is zero by word,
@@ -372,45 +426,21 @@ static bihe_status divide_totals(learner *l, bihe_error *err)
 
 /* --- links ----------------------------------------------------------------------------------- */
 
-/* Only pairs of two beads or more can speak for a bead that is not theirs. */
-static bool is_telling(const learner *l, size_t z, const pair *p)
+/* Hands over the pairs that tell something, and their places. */
+static bihe_status hand_over(learner *l, bihe_error *err)
 {
-    if (p->beads < 2) return false;
-    const float given[2] = {p->count[0] / (l->total[1][p->en] + OTHERS_SMOOTHING),
-                            p->count[1] / (l->total[0][z] + OTHERS_SMOOTHING)};
-    return given[0] > LEAST_GAIN * l->usual[1] * l->words->side[0].words[z].share ||
-           given[1] > LEAST_GAIN * l->usual[0] * l->words->side[1].words[p->en].share;
-}
-
-/* Drops the pairs that tell nothing and their places. */
-static bihe_status keep_telling(learner *l, bihe_error *err)
-{
-    size_t pairs = 0, places = 0;
-    for (size_t z = 0; z < l->words->side[0].word_count; z++) {
-        const size_t first = l->row[z], last = l->row[z + 1];
-        l->row[z] = (uint32_t)pairs;
-        for (size_t p = first; p < last; p++) {
-            if (!is_telling(l, z, &l->pairs[p])) continue;
-            const size_t from = l->pairs[p].first, count = end_of(l, p) - from;
-            memmove(l->places + places, l->places + from, count * sizeof *l->places);
-            l->pairs[pairs] = l->pairs[p];
-            l->pairs[pairs++].first = (uint32_t)places;
-            places += count;
-        }
-    }
-    l->row[l->words->side[0].word_count] = (uint32_t)pairs;
-    l->pair_count = pairs;
-    l->place_count = places;
-    void *less = bihe_mem_resize(l->allocator, l->places, places, sizeof *l->places);
-    if (less == NULL) return bihe_fail_memory(err);
-    l->places = less;
+    keep_pairs(l, is_telling);
+    const size_t pairs = l->pair_count;
+    void *places = bihe_mem_resize(l->allocator, l->places, l->place_count, sizeof *l->places);
+    if (places == NULL) return bihe_fail_memory(err);
+    l->places = places;
     bihe_own_pair *out = bihe_mem_new(l->allocator, pairs + 1, sizeof *out);
     if (out == NULL) return bihe_fail_memory(err);
     for (size_t p = 0; p < pairs; p++) {
         const pair *x = &l->pairs[p];
         out[p] = (bihe_own_pair){x->first, {x->t[0], x->t[1]}, {x->count[0], x->count[1]}};
     }
-    out[pairs] = (bihe_own_pair){.first = (uint32_t)places};
+    out[pairs] = (bihe_own_pair){.first = (uint32_t)l->place_count};
     l->out->pairs = out;
     l->out->pair_count = pairs;
     l->out->places = l->places;
@@ -508,9 +538,10 @@ static bihe_status learn(learner *l, const bihe_bead_list *beads, bihe_error *er
         if (n > 0) learn_pairs(l);
         find_scales(l);
         count_links(l);
+        if (n == SORTING_ROUND) keep_pairs(l, is_strong);
     }
     status = divide_totals(l, err);
-    if (status == BIHE_OK) status = keep_telling(l, err);
+    if (status == BIHE_OK) status = hand_over(l, err);
     return status == BIHE_OK ? add_links(l, err) : status;
 }
 

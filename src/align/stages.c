@@ -8,7 +8,8 @@
 
 enum { FURTHER_LESSONS = 2 };
 
-static const double TEMPERATURE = 0.3, LEAST = 1e-4;
+/* At .3 there are half as many beads more, and strict F1 on MAC is .001 higher. */
+static const double TEMPERATURE = 0.4, LEAST = 1e-4;
 
 /* Aligns by the generative model and learns from the result. */
 static bihe_status learn(bihe_stages *s, bihe_error *err)

@@ -48,6 +48,11 @@ typedef struct own_match {
     const bihe_own_place *near; /* the pair's places in beads that the row meets */
 } own_match;
 
+/* Words of a sentence by class: their number and the sum of their rarity. */
+typedef struct class_sums {
+    float count[BIHE_CLASS_COUNT], rarity[BIHE_CLASS_COUNT];
+} class_sums;
+
 typedef struct weigher {
     const bihe_weigh_input *in;
     const bihe_allocator *allocator;
@@ -56,8 +61,10 @@ typedef struct weigher {
     size_t own_capacity;
     uint32_t *cursor; /* by pair: its first place that is not behind all rows to come */
     row rows[RING];
-    uint32_t *from, *to; /* by Chinese sentence: English sentences it shares a bead with */
-    float *sums[2][2];   /* [side][placed] by word of the bead: sum of t d */
+    uint32_t *from, *to;    /* by Chinese sentence: English sentences it shares a bead with */
+    class_sums *classes[2]; /* by sentence */
+    float unmatched;        /* the ratio of a word without a match */
+    float *sums[2][2];      /* [side][placed] by word of the bead: sum of t d */
     float near[NEAR_STEPS + 2];
     float *place[2]; /* by word of the bead: relative place in it */
     double expected; /* log of the ratio of sentences */
@@ -256,15 +263,15 @@ static void sum_matches(weigher *w, const bead_view *b)
     }
 }
 
-static void add_basis(float *to, float ratio, float rarity)
+/* Adds what a ratio says, in place of a word without a match. */
+static void add_basis(float to[BIHE_BASIS], float ratio, float unmatched, float rarity)
 {
-    to[0] += ratio;
+    const float low = ratio < -0.3F ? 0 : -1;
+    to[0] += ratio - unmatched;
     for (int k = 0; k < KNOTS; k++)
-        if (ratio > knots[k]) to[1 + k] += ratio - knots[k];
-    if (ratio < -0.3F) {
-        to[1 + KNOTS] += 1;
-        to[2 + KNOTS] += rarity;
-    }
+        to[1 + k] += ratio > knots[k] ? ratio - knots[k] : 0;
+    to[1 + KNOTS] += low;
+    to[2 + KNOTS] += low * rarity;
 }
 
 static float ratio_of(float sum, float share, float n)
@@ -272,25 +279,60 @@ static float ratio_of(float sum, float share, float n)
     return bihe_approx_log(BACKGROUND + (1 - BACKGROUND) * sum / (n * share));
 }
 
+/* Counts the words of each sentence by class, and their rarity. */
+static bihe_status count_classes(weigher *w, bihe_error *err)
+{
+    for (int s = 0; s < 2; s++) {
+        const bihe_term_side *side = &w->in->words->side[s];
+        w->classes[s] = bihe_mem_new0(w->allocator, side->count, sizeof *w->classes[s]);
+        if (w->classes[s] == NULL) return bihe_fail_memory(err);
+        for (size_t i = 0; i < side->count; i++) {
+            for (uint32_t u = side->first[i]; u < side->first[i + 1]; u++) {
+                const bihe_term *word = &side->words[side->uses[u].word];
+                w->classes[s][i].count[word->class] += 1;
+                w->classes[s][i].rarity[word->class] += word->rarity;
+            }
+        }
+    }
+    return BIHE_OK;
+}
+
+/* The features of a side whose words all are without a match. */
+static void add_unmatched(weigher *w, const bead_view *b, int side)
+{
+    for (int class = 0; class < BIHE_CLASS_COUNT; class ++) {
+        float count = 0, rarity = 0;
+        for (size_t i = b->first[side]; i < b->end[side]; i++) {
+            count += w->classes[side][i].count[class];
+            rarity += w->classes[side][i].rarity[class];
+        }
+        for (int placed = 0; placed < 2; placed++) {
+            float *to = &w->features[bihe_word_feature(side, class, placed, 0)];
+            to[0] = count * w->unmatched;
+            to[1 + KNOTS] = count;
+            to[2 + KNOTS] = rarity;
+        }
+    }
+}
+
 static void word_features(weigher *w, const bead_view *b)
 {
-    const float unmatched = bihe_approx_log(BACKGROUND);
     sum_matches(w, b);
     for (int s = 0; s < 2; s++) {
         const bihe_term_side *side = &w->in->words->side[s];
         const float n = (float)b->count[1 - s];
+        add_unmatched(w, b, s);
         for (size_t k = 0; k < b->count[s]; k++) {
+            if (w->sums[s][0][k] <= 0) continue;
             const bihe_term *word = &side->words[side->uses[b->use[s] + k].word];
-            float ratio[2] = {unmatched, unmatched};
-            if (w->sums[s][0][k] > 0) {
-                const float p = w->place[s][k];
-                const float mean = (2 - nearness(w, p) - nearness(w, 1 - p)) / STEEPNESS;
-                ratio[0] = ratio_of(w->sums[s][0][k], word->share, n + 0.5F);
-                ratio[1] = ratio_of(w->sums[s][1][k], word->share, n * mean + 0.5F);
+            const float p = w->place[s][k];
+            const float mean = (2 - nearness(w, p) - nearness(w, 1 - p)) / STEEPNESS;
+            const float ratio[2] = {ratio_of(w->sums[s][0][k], word->share, n + 0.5F),
+                                    ratio_of(w->sums[s][1][k], word->share, n * mean + 0.5F)};
+            for (int placed = 0; placed < 2; placed++) {
+                float *to = &w->features[bihe_word_feature(s, word->class, placed, 0)];
+                add_basis(to, ratio[placed], w->unmatched, word->rarity);
             }
-            for (int placed = 0; placed < 2; placed++)
-                add_basis(&w->features[bihe_word_feature(s, word->class, placed, 0)], ratio[placed],
-                          word->rarity);
         }
     }
 }
@@ -492,7 +534,9 @@ static bihe_status make_room(weigher *w, bihe_error *err)
     w->scale = zh > 0 && en > 0 ? en / zh : w->in->cost->parameters.ratio;
     if (side[0].count > 0 && side[1].count > 0)
         w->expected = log((double)side[1].count / (double)side[0].count);
-    const bihe_status status = start_cursors(w, err);
+    w->unmatched = bihe_approx_log(BACKGROUND);
+    bihe_status status = start_cursors(w, err);
+    if (status == BIHE_OK) status = count_classes(w, err);
     return status == BIHE_OK ? bihe_matches_init(&w->matches, w->in->words, w->allocator, err)
                              : status;
 }
@@ -504,6 +548,7 @@ static void clear(weigher *w)
     bihe_mem_free(w->allocator, w->cursor);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(w->allocator, w->place[s]);
+        bihe_mem_free(w->allocator, w->classes[s]);
         bihe_mem_free(w->allocator, w->sums[s][0]);
         bihe_mem_free(w->allocator, w->sums[s][1]);
     }
