@@ -67,6 +67,7 @@ typedef struct weigher {
     float *sums[2][2];      /* [side][placed] by word of the bead: sum of t d */
     float near[NEAR_STEPS + 2];
     float *place[2]; /* by word of the bead: relative place in it */
+    float *share;    /* by word of a side of the bead */
     double expected; /* log of the ratio of sentences */
     double scale;    /* English characters a Chinese character in this text */
     float features[BIHE_FEATURES];
@@ -274,9 +275,16 @@ static void add_basis(float to[BIHE_BASIS], float ratio, float unmatched, float 
     to[2 + KNOTS] += low * rarity;
 }
 
-static float ratio_of(float sum, float share, float n)
+/* Makes sums, bag and placed, the ratios of the words. */
+static void find_ratios(float *restrict bag, float *restrict placed, const float *restrict share,
+                        const float *restrict mean, size_t count, float n)
 {
-    return bihe_approx_log(BACKGROUND + (1 - BACKGROUND) * sum / (n * share));
+    const float by_bag = (1 - BACKGROUND) / (n + 0.5F);
+    for (size_t k = 0; k < count; k++) {
+        const float scale = 1 / share[k], by_place = (1 - BACKGROUND) / (n * mean[k] + 0.5F);
+        bag[k] = bihe_approx_log(BACKGROUND + by_bag * bag[k] * scale);
+        placed[k] = bihe_approx_log(BACKGROUND + by_place * placed[k] * scale);
+    }
 }
 
 /* Counts the words of each sentence by class, and their rarity. */
@@ -320,19 +328,20 @@ static void word_features(weigher *w, const bead_view *b)
     sum_matches(w, b);
     for (int s = 0; s < 2; s++) {
         const bihe_term_side *side = &w->in->words->side[s];
-        const float n = (float)b->count[1 - s];
+        const bihe_use *uses = &side->uses[b->use[s]];
+        float *const *sums = w->sums[s], *mean = w->place[s];
         add_unmatched(w, b, s);
         for (size_t k = 0; k < b->count[s]; k++) {
-            if (w->sums[s][0][k] <= 0) continue;
-            const bihe_term *word = &side->words[side->uses[b->use[s] + k].word];
-            const float p = w->place[s][k];
-            const float mean = (2 - nearness(w, p) - nearness(w, 1 - p)) / STEEPNESS;
-            const float ratio[2] = {ratio_of(w->sums[s][0][k], word->share, n + 0.5F),
-                                    ratio_of(w->sums[s][1][k], word->share, n * mean + 0.5F)};
-            for (int placed = 0; placed < 2; placed++) {
-                float *to = &w->features[bihe_word_feature(s, word->class, placed, 0)];
-                add_basis(to, ratio[placed], w->unmatched, word->rarity);
-            }
+            w->share[k] = side->words[uses[k].word].share;
+            mean[k] = (2 - nearness(w, mean[k]) - nearness(w, 1 - mean[k])) / STEEPNESS;
+        }
+        find_ratios(sums[0], sums[1], w->share, mean, b->count[s], (float)b->count[1 - s]);
+        /* words without a match add nothing */
+        for (size_t k = 0; k < b->count[s]; k++) {
+            const bihe_term *word = &side->words[uses[k].word];
+            for (int placed = 0; placed < 2; placed++)
+                add_basis(&w->features[bihe_word_feature(s, word->class, placed, 0)],
+                          sums[placed][k], w->unmatched, word->rarity);
         }
     }
 }
@@ -528,6 +537,9 @@ static bihe_status make_room(weigher *w, bihe_error *err)
         if (w->place[s] == NULL || w->sums[s][0] == NULL || w->sums[s][1] == NULL)
             return bihe_fail_memory(err);
     }
+    const size_t most[2] = {most_words(&side[0]), most_words(&side[1])};
+    w->share = bihe_mem_new(w->allocator, most[0] > most[1] ? most[0] : most[1], sizeof *w->share);
+    if (w->share == NULL) return bihe_fail_memory(err);
     for (int k = 0; k < NEAR_STEPS + 2; k++)
         w->near[k] = expf(-STEEPNESS * (float)k / NEAR_STEPS);
     const double zh = side[0].length[side[0].count], en = side[1].length[side[1].count];
@@ -545,6 +557,7 @@ static void clear(weigher *w)
 {
     if (w->matches.allocator != NULL) bihe_matches_clear(&w->matches);
     bihe_mem_free(w->allocator, w->own);
+    bihe_mem_free(w->allocator, w->share);
     bihe_mem_free(w->allocator, w->cursor);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(w->allocator, w->place[s]);
