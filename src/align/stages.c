@@ -8,7 +8,7 @@
 
 enum { FURTHER_LESSONS = 2 };
 
-static const double TEMPERATURE = 0.3, LEAST = 1e-4;
+static const double TEMPERATURE = 0.5, LEAST = 1e-4;
 
 /* Aligns by the generative model and learns from the result. */
 static bihe_status learn(bihe_stages *s, bihe_error *err)
@@ -123,5 +123,5 @@ bihe_status bihe_stages_decide(const bihe_graph *graph, const float *values, bih
 bihe_weigh_input bihe_stages_input(const bihe_stages *stages)
 {
     return (bihe_weigh_input){&stages->graph, &stages->cost, &stages->words,
-                              stages->self.allocator != NULL ? &stages->self : NULL};
+                              stages->self.allocator != NULL ? &stages->self : NULL, NULL};
 }

@@ -17,8 +17,8 @@
 #include <string.h>
 
 static const double MIX = 20;
-static const double COMMON = 0.003; /* share in the language of a function word */
-static const float ALIKE = 0.8F;    /* probability of a word given the same word */
+static const double COMMON = 0.0005; /* share in the language of a function word */
+static const float ALIKE = 0.8F;     /* probability of a word given the same word */
 
 enum { MOST_TRANSLATIONS = 4096 };
 

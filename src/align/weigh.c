@@ -4,11 +4,10 @@
  *
  *     r = log[(L q(w) + (1 - L) sum over v of t(w | v) d(w, v) / (n m + 1/2)) / q(w)]
  *
- * with L = 0.3, q its share in the text and t the translations, by the lexicon or the text itself.
- * "bag": d = 1, m = 1. "placed": d = exp(-4 |difference of relative places in the bead|), m its
- * mean over places (the prior of fast_align: Dyer, Chahuneau and Smith 2013). A piecewise linear
- * function of r, with knots where the evidence changes its nature, is learned for each class of
- * words; words that nothing explains also count by themselves and by their rarity.
+ * with L = 0.2, q its share in the text and t the translations, by the lexicon or the text itself;
+ * d = exp(-4 |difference of relative places in the bead|), m its mean over places (the prior of
+ * fast_align: Dyer, Chahuneau and Smith 2013). A piecewise linear function of r, with knots where
+ * nothing explains the word and where something does, is learned for each class of words.
  */
 #include "align/weigh.h"
 
@@ -19,17 +18,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { RING = 8, NEAR_STEPS = 256, EDGE_WORDS = 3 };
+enum { RING = 8, NEAR_STEPS = 256 };
 
-static const float BACKGROUND = 0.3F, STEEPNESS = 4, OWN_WEIGHT = 0.7F;
-static const float knots[] = {-0.5F, 0.5F, 2, 4, 6};
-enum { KNOTS = sizeof knots / sizeof *knots };
+static const float BACKGROUND = 0.1F, STEEPNESS = 4;
+static const float knots[BIHE_BASIS - 1] = {-0.5F, 0.5F};
 
 /* A word of a Chinese and one of an English sentence that translate each other. */
 typedef struct found {
     uint32_t use[2]; /* in the sentences, from 0 */
     float given[2];
-    float strength; /* 0 .. 1 */
 } found;
 
 /* Matches of a Chinese sentence with the English sentences [from, to). */
@@ -47,7 +44,8 @@ typedef struct weigher {
     bihe_matches matches;
     row rows[RING];
     uint32_t *from, *to; /* by Chinese sentence: English sentences it shares a bead with */
-    float *sums[2][2];   /* [side][placed] by word of the bead: sum of t d */
+    float *sums[2];      /* by word of the bead: sum of t d */
+    bool wanted[2];      /* sides whose words count */
     float near[NEAR_STEPS + 2];
     float *place[2]; /* by word of the bead: relative place in it */
     double expected; /* log of the ratio of sentences */
@@ -90,17 +88,16 @@ static bool add_found(weigher *w, row *r, const bihe_match *match, const size_t 
 {
     const bihe_terms *words = w->in->words;
     const bihe_link *link = &words->links[match->link];
-    found f = {{match->use, use}, {link->given[0], link->given[1]}, 0};
+    found f = {{match->use, use}, {link->given[0], link->given[1]}};
     if (link->own != BIHE_NO_WORD && w->in->self != NULL) {
         const uint32_t zh = words->side[0].uses[words->side[0].first[at[0]] + match->use].word;
         const uint32_t pair[2] = {zh, link->word};
         float own[2];
         bihe_selftrain_given(w->in->self, link->own, at, pair, own);
         for (int s = 0; s < 2; s++)
-            f.given[s] += OWN_WEIGHT * own[s];
+            f.given[s] += own[s];
     }
     if (f.given[0] <= 0 && f.given[1] <= 0) return true;
-    f.strength = fminf(1, 1.5F * sqrtf(f.given[0] * f.given[1]));
     void *items = r->items;
     if (!bihe_array_reserve(w->allocator, &items, &r->capacity, r->count + 1, sizeof *r->items))
         return false;
@@ -166,7 +163,7 @@ static void sum_matches(weigher *w, const bead_view *b)
     for (int s = 0; s < 2; s++) {
         place_words(w, b, s);
         for (size_t k = 0; k < b->count[s]; k++)
-            w->sums[s][0][k] = w->sums[s][1][k] = 0;
+            w->sums[s][k] = 0;
     }
     for (size_t i = b->first[0]; i < b->end[0]; i++) {
         const row *r = &w->rows[i % RING];
@@ -177,29 +174,18 @@ static void sum_matches(weigher *w, const bead_view *b)
                 const found *f = &r->items[n];
                 const size_t x = zh + f->use[0], y = en + f->use[1];
                 const float d = nearness(w, fabsf(w->place[0][x] - w->place[1][y]));
-                w->sums[0][0][x] += f->given[0];
-                w->sums[0][1][x] += f->given[0] * d;
-                w->sums[1][0][y] += f->given[1];
-                w->sums[1][1][y] += f->given[1] * d;
+                w->sums[0][x] += f->given[0] * d;
+                w->sums[1][y] += f->given[1] * d;
             }
         }
     }
 }
 
-static void add_basis(float *to, float ratio, float rarity)
+static void add_basis(float to[BIHE_BASIS], float ratio)
 {
     to[0] += ratio;
-    for (int k = 0; k < KNOTS; k++)
+    for (int k = 0; k + 1 < BIHE_BASIS; k++)
         if (ratio > knots[k]) to[1 + k] += ratio - knots[k];
-    if (ratio < -0.3F) {
-        to[1 + KNOTS] += 1;
-        to[2 + KNOTS] += rarity;
-    }
-}
-
-static float ratio_of(float sum, float share, float n)
-{
-    return bihe_approx_log(BACKGROUND + (1 - BACKGROUND) * sum / (n * share));
 }
 
 static void word_features(weigher *w, const bead_view *b)
@@ -209,18 +195,16 @@ static void word_features(weigher *w, const bead_view *b)
     for (int s = 0; s < 2; s++) {
         const bihe_term_side *side = &w->in->words->side[s];
         const float n = (float)b->count[1 - s];
-        for (size_t k = 0; k < b->count[s]; k++) {
+        for (size_t k = 0; k < b->count[s] && w->wanted[s]; k++) {
             const bihe_term *word = &side->words[side->uses[b->use[s] + k].word];
-            float ratio[2] = {unmatched, unmatched};
-            if (w->sums[s][0][k] > 0) {
+            float ratio = unmatched;
+            if (w->sums[s][k] > 0) {
                 const float p = w->place[s][k];
                 const float mean = (2 - nearness(w, p) - nearness(w, 1 - p)) / STEEPNESS;
-                ratio[0] = ratio_of(w->sums[s][0][k], word->share, n + 0.5F);
-                ratio[1] = ratio_of(w->sums[s][1][k], word->share, n * mean + 0.5F);
+                ratio = bihe_approx_log(BACKGROUND + (1 - BACKGROUND) * w->sums[s][k] /
+                                                         ((n * mean + 0.5F) * word->share));
             }
-            for (int placed = 0; placed < 2; placed++)
-                add_basis(&w->features[bihe_word_feature(s, word->class, placed, 0)], ratio[placed],
-                          word->rarity);
+            add_basis(&w->features[bihe_word_feature(s, word->class, 0)], ratio);
         }
     }
 }
@@ -234,13 +218,10 @@ static void length_features(weigher *w, const bead_view *b)
     const double variance = p->variance * sqrt(w->scale / p->ratio);
     const double zh = b->length[0] * w->scale, en = b->length[1];
     const double delta = (en - zh) / sqrt(variance * fmax(zh + en, 1) / 2);
-    const double ratio = log((en + 10) / (zh + 10));
     float *f = w->features;
     f[BIHE_F_TAIL] = (float)bihe_cost_tail(w->in->cost, fabs(delta));
-    f[BIHE_F_DELTA] = (float)(fmin(delta * delta, 16) / 4);
     f[BIHE_F_LONG] = (float)fmax(0, fmin(delta, 4));
     f[BIHE_F_SHORT] = (float)fmax(0, fmin(-delta, 4));
-    f[BIHE_F_RATIO] = (float)fmin(ratio * ratio, 4);
     f[BIHE_F_MANY_ZH] = (float)((double)(b->end[0] - b->first[0] - 1) * w->expected);
     f[BIHE_F_MANY_EN] = (float)((double)(b->end[1] - b->first[1] - 1) * w->expected);
 }
@@ -280,7 +261,7 @@ static void edge_marks(weigher *w, const bead_view *b)
                            *z1 = &zh->punctuation[b->end[0] - 1];
     const bihe_punctuation *e0 = &en->punctuation[b->first[1]],
                            *e1 = &en->punctuation[b->end[1] - 1];
-    float *q = w->features + BIHE_F_QUOTES, *e = w->features + BIHE_F_ENDING;
+    float *q = w->features + BIHE_F_QUOTES;
     q[BIHE_QUOTE_STARTS_BOTH] = z0->starts_quote && e0->starts_quote;
     q[BIHE_QUOTE_STARTS_ZH] = z0->starts_quote && !e0->starts_quote;
     q[BIHE_QUOTE_STARTS_EN] = !z0->starts_quote && e0->starts_quote;
@@ -290,51 +271,6 @@ static void edge_marks(weigher *w, const bead_view *b)
     q[BIHE_QUOTE_OPEN_ONE] = z1->open != e1->open;
     q[BIHE_QUOTE_OPEN_BOTH] = z1->open && e1->open;
     q[BIHE_QUOTE_BEFORE_ONE] = open_before(zh, b->first[0]) != open_before(en, b->first[1]);
-    const bool same = z1->ending == e1->ending;
-    e[BIHE_END_SAME] = same;
-    e[BIHE_END_SAME_MARK] =
-        same && z1->ending != BIHE_ENDING_STOP && z1->ending != BIHE_ENDING_OTHER;
-    e[BIHE_END_QUESTION_ONE] =
-        !same && (z1->ending == BIHE_ENDING_QUESTION || e1->ending == BIHE_ENDING_QUESTION);
-    e[BIHE_END_COLON_ZH] = !same && z1->ending == BIHE_ENDING_COLON;
-    e[BIHE_END_EXCLAMATION_ONE] =
-        !same && (z1->ending == BIHE_ENDING_EXCLAMATION || e1->ending == BIHE_ENDING_EXCLAMATION);
-}
-
-/* How well the first (or last) content words of sentence at[side] are found at the same end of the
- * other side's sentence. */
-static float edge_match(const weigher *w, const size_t at[2], int side, bool last)
-{
-    const bihe_term_side *own = &w->in->words->side[side], *other = &w->in->words->side[1 - side];
-    const row *r = &w->rows[at[0] % RING];
-    const size_t n = own->first[at[side] + 1] - own->first[at[side]];
-    const size_t m = other->first[at[1 - side] + 1] - other->first[at[1 - side]];
-    float sum = 0;
-    int seen = 0;
-    for (size_t k = 0; k < n && seen < EDGE_WORDS; k++) {
-        const size_t use = last ? n - 1 - k : k;
-        const bihe_use *u = &own->uses[own->first[at[side]] + use];
-        if (own->words[u->word].class != BIHE_CLASS_CONTENT) continue;
-        seen++;
-        float best = 0;
-        for (uint32_t x = r->first[at[1] - r->from]; x < r->first[at[1] - r->from + 1]; x++) {
-            const found *f = &r->items[x];
-            if (f->use[side] != use) continue;
-            const float place = m > 1 ? (float)f->use[1 - side] / (float)(m - 1) : 0.5F;
-            best = fmaxf(best, f->strength * (0.4F + 0.6F * (last ? place : 1 - place)));
-        }
-        sum += fmaxf(0, best - 0.4F);
-    }
-    return seen > 0 ? sum / (float)seen : 0;
-}
-
-static void edge_features(weigher *w, const bead_view *b)
-{
-    const size_t ends[2][2] = {{b->first[0], b->first[1]}, {b->end[0] - 1, b->end[1] - 1}};
-    for (int last = 0; last < 2; last++) {
-        for (int side = 0; side < 2; side++)
-            w->features[BIHE_F_EDGE + 2 * last + side] = edge_match(w, ends[last], side, last);
-    }
 }
 
 static void shape_features(weigher *w, bihe_shape shape)
@@ -378,7 +314,6 @@ static void look_at(weigher *w, const bihe_arc *arc)
     length_features(w, &b);
     mark_features(w, &b);
     edge_marks(w, &b);
-    edge_features(w, &b);
 }
 
 /* --- the walk -------------------------------------------------------------------------------- */
@@ -400,10 +335,8 @@ static bihe_status make_room(weigher *w, bihe_error *err)
     for (int s = 0; s < 2; s++) {
         const size_t most = most_words(&side[s]);
         w->place[s] = bihe_mem_new(w->allocator, most, sizeof *w->place[s]);
-        for (int placed = 0; placed < 2; placed++)
-            w->sums[s][placed] = bihe_mem_new(w->allocator, most, sizeof *w->sums[s][placed]);
-        if (w->place[s] == NULL || w->sums[s][0] == NULL || w->sums[s][1] == NULL)
-            return bihe_fail_memory(err);
+        w->sums[s] = bihe_mem_new(w->allocator, most, sizeof *w->sums[s]);
+        if (w->place[s] == NULL || w->sums[s] == NULL) return bihe_fail_memory(err);
     }
     for (int k = 0; k < NEAR_STEPS + 2; k++)
         w->near[k] = expf(-STEEPNESS * (float)k / NEAR_STEPS);
@@ -419,8 +352,7 @@ static void clear(weigher *w)
     if (w->matches.allocator != NULL) bihe_matches_clear(&w->matches);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(w->allocator, w->place[s]);
-        bihe_mem_free(w->allocator, w->sums[s][0]);
-        bihe_mem_free(w->allocator, w->sums[s][1]);
+        bihe_mem_free(w->allocator, w->sums[s]);
     }
     for (int r = 0; r < RING; r++) {
         bihe_mem_free(w->allocator, w->rows[r].first);
@@ -434,6 +366,8 @@ bihe_status bihe_weigh(const bihe_weigh_input *input, bihe_weigh_fn fn, void *us
                        const bihe_allocator *allocator, bihe_error *err)
 {
     weigher w = {.in = input, .allocator = allocator};
+    for (int s = 0; s < 2; s++)
+        w.wanted[s] = input->weights == NULL || bihe_align_weights_words(input->weights, s);
     size_t loaded = 0;
     bihe_status status = make_room(&w, err);
     if (status == BIHE_OK) status = find_ranges(&w, err);
@@ -471,5 +405,7 @@ bihe_status bihe_weigh_values(const bihe_weigh_input *input, const bihe_align_we
                               float *values, const bihe_allocator *allocator, bihe_error *err)
 {
     valuer v = {input, weights, values};
-    return bihe_weigh(input, add_value, &v, allocator, err);
+    bihe_weigh_input weighed = *input;
+    weighed.weights = weights;
+    return bihe_weigh(&weighed, add_value, &v, allocator, err);
 }
