@@ -5,7 +5,11 @@
  * w: words of one side of the bead, v: the n words of the other, q: shares (terms.c), t: the
  * translations, L = 0.6: how often a word of a true translation is explained by nothing (measured
  * in ALIGNMENT of novels: .3 to .6 give the same). The whole side is one bag, so that beads of any
- * shape compare.
+ * shape compare. It is worked out as
+ *
+ *     (number of words) log L + log of the product of 1 + sum of gain(w) t(w | v) / (n + 1/2)
+ *
+ * with gain(w) = (1 - L) / (L q(w)).
  */
 #include "align/lexical.h"
 
@@ -14,8 +18,13 @@
 #include "base/error.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { RING = 8 }; /* sentences of a bead's side, at most */
+enum {
+    RING = 8,    /* sentences of a bead's side, at most */
+    LANES = 4,   /* products that are worked out side by side */
+    FACTORS = 3, /* and one more that a float holds: each is below 10^9 */
+};
 
 static const float BACKGROUND = 0.6F;
 
@@ -24,21 +33,17 @@ typedef struct filler {
     const bihe_terms *words;
     const bihe_allocator *allocator;
     bihe_matches matches;
-    float *en[RING];   /* of the last rows: by English use of the window, sum of t(use | row) */
+    float *gain[2];  /* by word */
+    float *en[RING]; /* of the last rows: by English use of the window, sum of gain t(use | row) */
     size_t base[RING]; /* the use that en[r][0] stands for */
-    float *zh;         /* by use of the row's sentence and column: sum of t(use | column) */
+    float *zh;         /* by column and use of the row's sentence: sum of gain t(use | column) */
+    float *zero, *sum; /* as long as a sentence */
     size_t zh_uses;
 } filler;
 
-static double nothing_of(size_t uses)
+static float nothing_of(size_t uses)
 {
-    return (double)uses * log((double)BACKGROUND);
-}
-
-/* log[(L q + (1 - L) sum / n) / q]; an unmatched word has the constant log L. */
-static float log_ratio(float sum, float share, float n)
-{
-    return bihe_approx_log(BACKGROUND + (1 - BACKGROUND) * sum / (n * share));
+    return (float)uses * bihe_approx_log(BACKGROUND);
 }
 
 /* The uses of the English sentences of the row's cells. */
@@ -52,119 +57,193 @@ static void window_of(const filler *f, size_t i, size_t *begin, size_t *end)
 }
 
 /* Sums of t both ways between sentence i - 1 and the English uses of its row. */
-static void match_row(filler *f, size_t i)
+static bihe_status match_row(filler *f, size_t i, bihe_error *err)
 {
     const bihe_corridor *c = f->out->corridor;
-    const bihe_term_side *en = &f->words->side[1];
-    const bihe_link *links = f->words->links;
-    const size_t width = c->to[i] - c->from[i];
+    const bihe_term_side *zh = &f->words->side[0], *en = &f->words->side[1];
     size_t begin, end;
     window_of(f, i, &begin, &end);
-    float *sums = f->en[i % RING];
+    const bihe_status status = bihe_matches_load(&f->matches, i - 1, begin, end, err);
+    if (status != BIHE_OK) return status;
+    float *sums = f->en[i % RING], *column = f->zh;
     f->base[i % RING] = begin;
-    for (size_t k = 0; k < f->zh_uses * width; k++)
-        f->zh[k] = 0;
-    size_t j = c->from[i] > 0 ? c->from[i] : 1;
+    f->zh_uses = zh->first[i] - zh->first[i - 1];
+    memset(f->zh, 0, f->zh_uses * (c->to[i] - c->from[i]) * sizeof *f->zh);
+    size_t j = c->from[i];
     for (size_t u = begin; u < end; u++) {
-        while (u >= en->first[j])
-            j++;
+        uint32_t n = bihe_matches_of(&f->matches, u);
         float sum = 0;
-        const bihe_match *items = f->matches.items;
-        for (uint32_t n = f->matches.head[en->uses[u].word]; n != 0; n = items[n].next) {
-            const bihe_link *link = &links[items[n].link];
-            sum += link->given[1];
-            f->zh[items[n].use * width + (j - c->from[i])] += link->given[0];
+        if (n != 0) {
+            while (u >= en->first[j])
+                j++;
+            column = f->zh + (j - c->from[i]) * f->zh_uses;
         }
-        sums[u - begin] = sum;
+        for (; n != 0; n = f->matches.items[n].next) {
+            const bihe_match *m = &f->matches.items[n];
+            sum += m->given[1];
+            column[m->use - zh->first[i - 1]] += m->given[0] * f->gain[0][zh->uses[m->use].word];
+        }
+        sums[u - begin] = sum * f->gain[1][en->uses[u].word];
     }
+    return BIHE_OK;
+}
+
+/* What other sentences say of a sentence's words. */
+typedef struct view {
+    const float *sums[RING]; /* the nearest one first: by use, sum of gain t */
+    float share[RING];       /* 1 / (n + 1/2) of the nearest, the nearest two, ... */
+    size_t most, uses;
+} view;
+
+/* The log of a growing product. */
+typedef struct logarithm {
+    double product;
+    float sum;
+} logarithm;
+
+static void multiply(logarithm *l, const float factor[LANES])
+{
+    for (int k = 0; k < LANES; k++)
+        l->product *= (double)factor[k];
+    if (l->product < 1e100) return;
+    l->sum += bihe_approx_log_wide(l->product);
+    l->product = 1;
+}
+
+/* log of the product of 1 + sum[u] share, with more[u] added to sum[u] first. */
+static float log_product(float *restrict sum, const float *restrict more, size_t uses, float share)
+{
+    logarithm log = {1, 0};
+    float factor[LANES] = {1, 1, 1, 1};
+    size_t u = 0;
+    for (; u + LANES <= uses; u += LANES) {
+        for (size_t k = 0; k < LANES; k++) {
+            sum[u + k] += more[u + k];
+            factor[k] *= 1 + sum[u + k] * share;
+        }
+        if (u % (FACTORS * LANES) != (FACTORS - 1) * LANES) continue;
+        multiply(&log, factor);
+        for (int k = 0; k < LANES; k++)
+            factor[k] = 1;
+    }
+    for (size_t k = 0; u < uses; u++, k++) {
+        sum[u] += more[u];
+        factor[k] *= 1 + sum[u] * share;
+    }
+    multiply(&log, factor);
+    return log.sum + bihe_approx_log_wide(log.product);
+}
+
+/* to[k] = log ratio of the sentence given the nearest k + 1 sentences. */
+static void explain(const filler *f, const view *v, float *to)
+{
+    memset(f->sum, 0, v->uses * sizeof *f->sum);
+    for (size_t k = 0; k < v->most; k++)
+        to[k] = nothing_of(v->uses) + log_product(f->sum, v->sums[k], v->uses, v->share[k]);
 }
 
 /* Fills given[1] of a row: each English sentence by the last 1, 2, ... Chinese sentences. */
 static void explain_en(const filler *f, size_t i)
 {
-    const bihe_lexical *out = f->out;
-    const bihe_corridor *c = out->corridor;
+    const bihe_corridor *c = f->out->corridor;
     const bihe_term_side *zh = &f->words->side[0], *en = &f->words->side[1];
-    const size_t most = (size_t)out->most[0];
+    view v = {.most = (size_t)f->out->most[0]};
+    for (size_t a = 1; a <= v.most; a++)
+        v.share[a - 1] = 1 / ((float)(zh->first[i] - zh->first[a < i ? i - a : 0]) + 0.5F);
     for (size_t j = c->from[i] > 0 ? c->from[i] : 1; j < c->to[i]; j++) {
-        float *to = out->given[1] + bihe_corridor_cell(c, i, j) * most;
-        for (size_t a = 1; a <= most; a++)
-            to[a - 1] = 0;
-        for (size_t u = en->first[j - 1]; u < en->first[j]; u++) {
-            const float share = en->words[en->uses[u].word].share;
-            float sum = 0;
-            for (size_t a = 1; a <= most && a <= i; a++) {
-                const size_t row = i - a + 1;
-                /* earlier rows of the corridor may end before this column */
-                if (j < c->to[row]) sum += f->en[row % RING][u - f->base[row % RING]];
-                const float n = (float)(zh->first[i] - zh->first[i - a]) + 0.5F;
-                to[a - 1] += sum > 0 ? log_ratio(sum, share, n) : bihe_approx_log(BACKGROUND);
-            }
+        v.uses = en->first[j] - en->first[j - 1];
+        for (size_t k = 0; k < v.most; k++) {
+            /* earlier rows of the corridor may end before this column */
+            const bool met = k < i && j < c->to[i - k];
+            v.sums[k] = met ? f->en[(i - k) % RING] + (en->first[j - 1] - f->base[(i - k) % RING])
+                            : f->zero;
         }
+        explain(f, &v, f->out->given[1] + bihe_corridor_cell(c, i, j) * v.most);
     }
 }
 
 /* Fills given[0] of a row: its Chinese sentence by the last 1, 2, ... English sentences. */
 static void explain_zh(const filler *f, size_t i)
 {
-    const bihe_lexical *out = f->out;
-    const bihe_corridor *c = out->corridor;
-    const bihe_term_side *zh = &f->words->side[0], *en = &f->words->side[1];
-    const size_t most = (size_t)out->most[1], width = c->to[i] - c->from[i];
+    const bihe_corridor *c = f->out->corridor;
+    const uint32_t *first = f->words->side[1].first;
+    view v = {.most = (size_t)f->out->most[1], .uses = f->zh_uses};
     for (size_t j = c->from[i] > 0 ? c->from[i] : 1; j < c->to[i]; j++) {
-        float *to = out->given[0] + bihe_corridor_cell(c, i, j) * most;
-        for (size_t b = 1; b <= most; b++)
-            to[b - 1] = 0;
-        for (size_t u = 0; u < f->zh_uses; u++) {
-            const float share = zh->words[zh->uses[zh->first[i - 1] + u].word].share;
-            float sum = 0;
-            for (size_t b = 1; b <= most && b <= j; b++) {
-                if (j - b + 1 >= c->from[i]) sum += f->zh[u * width + (j - b + 1 - c->from[i])];
-                const float n = (float)(en->first[j] - en->first[j - b]) + 0.5F;
-                to[b - 1] += sum > 0 ? log_ratio(sum, share, n) : bihe_approx_log(BACKGROUND);
-            }
+        for (size_t k = 0; k < v.most; k++) {
+            v.sums[k] = j >= c->from[i] + k ? f->zh + (j - k - c->from[i]) * v.uses : f->zero;
+            v.share[k] = 1 / ((float)(first[j] - first[k < j ? j - k - 1 : 0]) + 0.5F);
         }
+        explain(f, &v, f->out->given[0] + bihe_corridor_cell(c, i, j) * v.most);
     }
 }
 
-/* The most uses that the English sentences of one row have, and of one Chinese sentence times the
- * columns. */
-static void largest(const filler *f, size_t *uses, size_t *cells)
+/* Sizes: uses of the English sentences of one row, of one Chinese sentence times the columns, of
+ * one sentence, each at most. */
+typedef struct sizes {
+    size_t uses, cells, sentence;
+} sizes;
+
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+static sizes largest(const filler *f)
 {
     const bihe_corridor *c = f->out->corridor;
-    *uses = *cells = 1;
+    sizes most = {1, 1, 1};
     for (size_t i = 1; i < c->rows; i++) {
         size_t begin, end;
         window_of(f, i, &begin, &end);
         const size_t n = f->words->side[0].first[i] - f->words->side[0].first[i - 1];
-        if (end - begin > *uses) *uses = end - begin;
-        if (n * (c->to[i] - c->from[i]) > *cells) *cells = n * (c->to[i] - c->from[i]);
+        most.uses = larger(most.uses, end - begin);
+        most.cells = larger(most.cells, n * (c->to[i] - c->from[i]));
     }
+    for (int s = 0; s < 2; s++) {
+        const bihe_term_side *side = &f->words->side[s];
+        for (size_t i = 0; i < side->count; i++)
+            most.sentence = larger(most.sentence, side->first[i + 1] - side->first[i]);
+    }
+    return most;
+}
+
+static bihe_status make_room(filler *f, bihe_error *err)
+{
+    const sizes most = largest(f);
+    for (int s = 0; s < 2; s++) {
+        const bihe_term_side *side = &f->words->side[s];
+        f->gain[s] = bihe_mem_new(f->allocator, side->word_count, sizeof *f->gain[s]);
+        if (f->gain[s] == NULL) return bihe_fail_memory(err);
+        for (size_t w = 0; w < side->word_count; w++)
+            f->gain[s][w] = (1 - BACKGROUND) / (BACKGROUND * side->words[w].share);
+    }
+    f->en[0] = bihe_mem_new(f->allocator, most.uses, RING * sizeof *f->en[0]);
+    f->zh = bihe_mem_new(f->allocator, most.cells, sizeof *f->zh);
+    f->zero = bihe_mem_new0(f->allocator, most.sentence, sizeof *f->zero);
+    f->sum = bihe_mem_new(f->allocator, most.sentence, sizeof *f->sum);
+    if (f->en[0] == NULL || f->zh == NULL || f->zero == NULL || f->sum == NULL)
+        return bihe_fail_memory(err);
+    for (size_t r = 1; r < RING; r++)
+        f->en[r] = f->en[0] + r * most.uses;
+    return bihe_matches_init(&f->matches, f->words, f->allocator, err);
 }
 
 static bihe_status fill(filler *f, bihe_error *err)
 {
-    const bihe_corridor *c = f->out->corridor;
-    size_t uses, cells;
-    largest(f, &uses, &cells);
-    bihe_status status = bihe_matches_init(&f->matches, f->words, f->allocator, err);
-    float *ring = bihe_mem_new(f->allocator, uses, RING * sizeof *ring);
-    f->zh = bihe_mem_new(f->allocator, cells, sizeof *f->zh);
-    if (status == BIHE_OK && (ring == NULL || f->zh == NULL)) status = bihe_fail_memory(err);
-    for (size_t r = 0; r < RING && ring != NULL; r++)
-        f->en[r] = ring + r * uses;
-    for (size_t i = 1; i < c->rows && status == BIHE_OK; i++) {
-        const uint32_t *first = f->words->side[0].first;
-        f->zh_uses = first[i] - first[i - 1];
-        status = bihe_matches_load(&f->matches, i - 1, err);
+    bihe_status status = make_room(f, err);
+    for (size_t i = 1; i < f->out->corridor->rows && status == BIHE_OK; i++) {
+        status = match_row(f, i, err);
         if (status != BIHE_OK) break;
-        match_row(f, i);
         explain_en(f, i);
         explain_zh(f, i);
     }
-    bihe_mem_free(f->allocator, ring);
+    bihe_mem_free(f->allocator, f->gain[0]);
+    bihe_mem_free(f->allocator, f->gain[1]);
+    bihe_mem_free(f->allocator, f->en[0]);
     bihe_mem_free(f->allocator, f->zh);
-    bihe_matches_clear(&f->matches);
+    bihe_mem_free(f->allocator, f->zero);
+    bihe_mem_free(f->allocator, f->sum);
+    if (f->matches.allocator != NULL) bihe_matches_clear(&f->matches);
     return status;
 }
 
@@ -183,7 +262,7 @@ bihe_status bihe_lexical_init(bihe_lexical *lexical, const bihe_terms *words,
         done = lexical->given[s] != NULL && lexical->nothing[s] != NULL;
         const uint32_t *first = words->side[s].first;
         for (size_t i = 0; i < words->side[s].count && done; i++)
-            lexical->nothing[s][i] = (float)nothing_of(first[i + 1] - first[i]);
+            lexical->nothing[s][i] = nothing_of(first[i + 1] - first[i]);
     }
     filler f = {.out = lexical, .words = words, .allocator = allocator};
     const bihe_status status = done ? fill(&f, err) : bihe_fail_memory(err);

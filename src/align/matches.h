@@ -10,25 +10,40 @@
 
 /* A use of the loaded sentence that an English word may translate. */
 typedef struct bihe_match {
-    uint32_t use;  /* of the loaded sentence, from 0 */
-    uint32_t link; /* in words->links */
+    uint32_t use;  /* of the Chinese text */
     uint32_t next; /* of the same English word; 0: the last */
+    uint32_t own;  /* of the link, as its given */
+    float given[2];
 } bihe_match;
+
+/* What an English word has. */
+typedef struct bihe_match_slot {
+    uint32_t stamp; /* the last load that asked for the word */
+    uint32_t head;  /* its first match; 0: none */
+} bihe_match_slot;
 
 typedef struct bihe_matches {
     const bihe_terms *words;
     const bihe_allocator *allocator;
-    uint32_t *head;    /* by English word: its first match; 0: none */
-    bihe_match *items; /* items[0] is not used */
+    bihe_match_slot *slots; /* by English word */
+    bihe_match *items;      /* items[0] is not used */
     size_t count, capacity;
-    size_t sentence; /* loaded */
+    uint32_t stamp;
 } bihe_matches;
 
 bihe_status bihe_matches_init(bihe_matches *matches, const bihe_terms *words,
                               const bihe_allocator *allocator, bihe_error *err);
 void bihe_matches_clear(bihe_matches *matches);
 
-/* Forgets the sentence loaded before and loads Chinese sentence `sentence`. */
-bihe_status bihe_matches_load(bihe_matches *matches, size_t sentence, bihe_error *err);
+/* Forgets the sentence loaded before and loads Chinese sentence `sentence` for English uses
+ * [from, to). */
+bihe_status bihe_matches_load(bihe_matches *matches, size_t sentence, size_t from, size_t to,
+                              bihe_error *err);
+
+/* The first match of one of these English uses; 0: none. */
+static inline uint32_t bihe_matches_of(const bihe_matches *matches, size_t use)
+{
+    return matches->slots[matches->words->side[1].uses[use].word].head;
+}
 
 #endif

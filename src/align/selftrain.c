@@ -6,29 +6,48 @@
  *     count(v, w) += t(w | v) / n / (EMPTY q(w) + sum over v of t(w | v) / n)     in every bead
  *     t(w | v) = count(v, w) / (count(v) + SMOOTHING)
  *
- * The counts of the last round are kept by bead, so that any bead's can be taken out.
+ * A round walks along the places of each pair, Chinese word by Chinese word: first the sums over v
+ * are collected by use of w, then the counts. What the last round expected can be worked out for
+ * any place, so that any bead can be taken out.
  */
 #include "align/selftrain.h"
 
 #include "base/error.h"
-#include "base/key_table.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { ROUNDS = 4, MOST_SENTENCES = 4, MOST_WORDS = 400 };
+enum {
+    ROUNDS = 4,
+    SORTING_ROUND = 1, /* after it weak pairs are dropped */
+    MOST_SENTENCES = 4,
+    MOST_WORDS = 400,
+    NO_LESSON = UINT32_MAX
+};
 
 static const float EMPTY = 0.3F, START = 0.01F, SMOOTHING = 0.5F;
 static const float OTHERS_SMOOTHING = 1.5F; /* of what all other beads say */
 static const float TRACE = 0.003F;          /* expected links below it are dropped */
 
-/* The words of a bead: words[s] of side s from text[s][from[s]] on; its pairs of words start at
- * `links`, Chinese word by Chinese word. */
+/* Pairs that explain less of each of their places than this are weak: a third of all places, which
+ * explain a fiftieth. */
+static const float WEAK = 0.005F;
+
+/* A pair that makes a word of a usual bead likelier by less than this says nothing (.035 and .05
+ * give the same on novels, .2 loses .008). */
+static const float LEAST_GAIN = 0.05F;
+
+/* Uses from[s] .. to[s] of each side that may be linked; words[s] of them are no marks. */
 typedef struct lesson {
-    uint32_t bead;
-    uint32_t from[2], count[2];
-    size_t links;
+    uint32_t from[2], to[2], words[2];
 } lesson;
+
+typedef struct pair {
+    uint32_t en;
+    uint32_t first; /* place */
+    uint32_t beads; /* that it stands in; never more than two are counted */
+    float t[2], count[2];
+} pair;
 
 typedef struct learner {
     bihe_selftrain *out;
@@ -36,15 +55,15 @@ typedef struct learner {
     const bihe_allocator *allocator;
     lesson *lessons;
     size_t lesson_count;
-    uint32_t *text[2]; /* words of all lessons */
-    size_t text_count[2];
-    uint32_t *links; /* pairs */
-    size_t link_count;
-    bihe_key_table pairs; /* Chinese word << 32 | English word */
-    float *t[2];          /* by pair: P(word of side s | the other) */
-    float *counts[2];     /* by pair */
-    float *totals;        /* by word */
-    float *part;          /* by link of one word */
+    uint32_t *word[2];   /* by use; BIHE_NO_WORD: a mark, or in no lesson */
+    uint32_t *lesson_of; /* by Chinese use */
+    uint32_t *row;       /* pairs of Chinese word z: pairs[row[z]] .. pairs[row[z + 1]] */
+    pair *pairs;
+    size_t pair_count, pair_capacity;
+    bihe_own_place *places;
+    size_t place_count;
+    float *total[2]; /* by word of side s: count(v) */
+    float usual[2];  /* words of a lesson, mean */
 } learner;
 
 /* --- lessons --------------------------------------------------------------------------------- */
@@ -55,256 +74,351 @@ static bool is_lesson(const bihe_bead *bead)
            bead->count[0] + bead->count[1] <= MOST_SENTENCES;
 }
 
-/* The words of a bead's side that are no marks; their number. */
-static uint32_t take_words(learner *l, const bihe_bead *bead, int side)
+/* Takes the words of a bead's side that are no marks. */
+static void take_words(learner *l, const bihe_bead *bead, int side, lesson *x)
 {
     const bihe_term_side *s = &l->words->side[side];
-    uint32_t count = 0;
     const uint32_t end = s->first[bead->first[side] + bead->count[side]];
-    for (uint32_t u = s->first[bead->first[side]]; u < end && count < MOST_WORDS; u++) {
-        if (s->words[s->uses[u].word].class == BIHE_CLASS_MARK) continue;
-        l->text[side][l->text_count[side]++] = s->uses[u].word;
-        count++;
+    uint32_t u = s->first[bead->first[side]];
+    x->from[side] = u;
+    x->words[side] = 0;
+    for (; u < end && x->words[side] < MOST_WORDS; u++) {
+        const uint32_t word = s->uses[u].word;
+        if (s->words[word].class == BIHE_CLASS_MARK) continue;
+        l->word[side][u] = word;
+        if (side == 0) l->lesson_of[u] = (uint32_t)l->lesson_count;
+        x->words[side]++;
     }
-    return count;
+    x->to[side] = u;
 }
 
-static bihe_status take_lessons(learner *l, const bihe_bead_list *beads, bihe_error *err)
+/* Which bead each sentence is in, and where the beads' words start. */
+static void number_beads(learner *l, const bihe_bead_list *beads)
 {
-    l->lessons = bihe_mem_new(l->allocator, beads->count, sizeof *l->lessons);
-    for (int s = 0; s < 2; s++) {
-        const bihe_term_side *side = &l->words->side[s];
-        l->text[s] = bihe_mem_new(l->allocator, side->first[side->count], sizeof *l->text[s]);
-        l->out->bead[s] = bihe_mem_new0(l->allocator, side->count, sizeof *l->out->bead[s]);
-        if (l->text[s] == NULL || l->out->bead[s] == NULL) return bihe_fail_memory(err);
-    }
-    if (l->lessons == NULL) return bihe_fail_memory(err);
+    const uint32_t *first = l->words->side[0].first;
     for (size_t b = 0; b < beads->count; b++) {
         const bihe_bead *bead = &beads->items[b];
+        l->out->bead_use[b] = first[bead->first[0]];
         for (int s = 0; s < 2; s++) {
             for (size_t i = 0; i < bead->count[s]; i++)
                 l->out->bead[s][bead->first[s] + i] = (uint32_t)b;
         }
-        if (!is_lesson(bead)) continue;
-        lesson *x = &l->lessons[l->lesson_count++];
-        *x = (lesson){.bead = (uint32_t)b, .links = l->link_count};
-        for (int s = 0; s < 2; s++) {
-            x->from[s] = (uint32_t)l->text_count[s];
-            x->count[s] = take_words(l, bead, s);
-        }
-        l->link_count += (size_t)x->count[0] * x->count[1];
     }
+    l->out->bead_use[beads->count] = first[l->words->side[0].count];
+}
+
+static bihe_status take_lessons(learner *l, const bihe_bead_list *beads, bihe_error *err)
+{
+    const size_t zh_uses = l->words->side[0].first[l->words->side[0].count];
+    size_t places = 0, words[2] = {0, 0};
+    l->lessons = bihe_mem_new(l->allocator, beads->count, sizeof *l->lessons);
+    l->lesson_of = bihe_mem_new(l->allocator, zh_uses, sizeof *l->lesson_of);
+    l->out->bead_use = bihe_mem_new(l->allocator, beads->count + 1, sizeof *l->out->bead_use);
+    if (l->lessons == NULL || l->lesson_of == NULL || l->out->bead_use == NULL)
+        return bihe_fail_memory(err);
+    for (int s = 0; s < 2; s++) {
+        const bihe_term_side *side = &l->words->side[s];
+        const size_t uses = side->first[side->count];
+        l->word[s] = bihe_mem_new(l->allocator, uses, sizeof *l->word[s]);
+        l->out->bead[s] = bihe_mem_new0(l->allocator, side->count, sizeof *l->out->bead[s]);
+        if (l->word[s] == NULL || l->out->bead[s] == NULL) return bihe_fail_memory(err);
+        memset(l->word[s], 0xFF, uses * sizeof *l->word[s]); /* BIHE_NO_WORD */
+    }
+    memset(l->lesson_of, 0xFF, zh_uses * sizeof *l->lesson_of);
+    number_beads(l, beads);
+    for (size_t b = 0; b < beads->count; b++) {
+        if (!is_lesson(&beads->items[b])) continue;
+        lesson *x = &l->lessons[l->lesson_count];
+        take_words(l, &beads->items[b], 0, x);
+        take_words(l, &beads->items[b], 1, x);
+        places += (size_t)x->words[0] * x->words[1];
+        words[0] += x->words[0];
+        words[1] += x->words[1];
+        l->lesson_count++;
+    }
+    for (int s = 0; s < 2 && l->lesson_count > 0; s++)
+        l->usual[s] = (float)words[s] / (float)l->lesson_count;
+    if (places > UINT32_MAX - 1)
+        return bihe_fail(err, BIHE_ERROR_LIMIT, "the texts are too long to learn from");
+    l->places = bihe_mem_new(l->allocator, places, sizeof *l->places);
+    return l->places != NULL ? BIHE_OK : bihe_fail_memory(err);
+}
+
+/* --- pairs ----------------------------------------------------------------------------------- */
+
+/* What is known of an English word beside the Chinese word at hand. */
+typedef struct beside {
+    uint32_t count;  /* places; then where the next of them goes */
+    uint32_t lesson; /* the last one seen, from 1 */
+    uint32_t pair;
+} beside;
+
+/* Chinese uses by word, ascending: uses[row[z]] .. uses[row[z + 1]]. */
+typedef struct use_index {
+    uint32_t *row, *uses;
+} use_index;
+
+static bihe_status index_uses(const learner *l, use_index *index, bihe_error *err)
+{
+    const bihe_term_side *zh = &l->words->side[0];
+    const size_t uses = zh->first[zh->count], words = zh->word_count;
+    index->row = bihe_mem_new0(l->allocator, words + 2, sizeof *index->row);
+    index->uses = bihe_mem_new(l->allocator, uses, sizeof *index->uses);
+    if (index->row == NULL || index->uses == NULL) return bihe_fail_memory(err);
+    uint32_t *next = index->row + 1;
+    for (size_t u = 0; u < uses; u++)
+        if (l->word[0][u] != BIHE_NO_WORD) next[l->word[0][u] + 1]++;
+    for (size_t z = 0; z < words; z++)
+        next[z + 1] += next[z];
+    for (size_t u = 0; u < uses; u++)
+        if (l->word[0][u] != BIHE_NO_WORD) index->uses[next[l->word[0][u]]++] = (uint32_t)u;
     return BIHE_OK;
 }
 
-/* --- pairs of words by number ---------------------------------------------------------------- */
-
-static bihe_status number_links(learner *l, bihe_error *err)
+/* Counts the English words that stand in a bead with use `use`, and makes pairs of new ones. */
+static bool meet(learner *l, uint32_t use, beside *en)
 {
-    l->links = bihe_mem_new(l->allocator, l->link_count, sizeof *l->links);
-    if (l->links == NULL) return bihe_fail_memory(err);
-    for (size_t n = 0; n < l->lesson_count; n++) {
-        const lesson *x = &l->lessons[n];
-        uint32_t *link = l->links + x->links;
-        for (uint32_t i = 0; i < x->count[0]; i++) {
-            const uint64_t zh = (uint64_t)l->text[0][x->from[0] + i] << 32;
-            for (uint32_t j = 0; j < x->count[1]; j++) {
-                *link = bihe_key_table_add(&l->pairs, zh | l->text[1][x->from[1] + j]);
-                if (*link++ == BIHE_NO_KEY) return bihe_fail_memory(err);
-            }
+    const uint32_t number = l->lesson_of[use];
+    const lesson *x = &l->lessons[number];
+    for (uint32_t u = x->from[1]; u < x->to[1]; u++) {
+        const uint32_t word = l->word[1][u];
+        if (word == BIHE_NO_WORD) continue;
+        beside *b = &en[word];
+        if (b->count++ == 0) {
+            void *pairs = l->pairs;
+            if (!bihe_array_reserve(l->allocator, &pairs, &l->pair_capacity, l->pair_count + 1,
+                                    sizeof *l->pairs))
+                return false;
+            l->pairs = pairs;
+            b->pair = (uint32_t)l->pair_count++;
+            l->pairs[b->pair] = (pair){.en = word, .t = {START, START}};
         }
+        if (b->lesson != number + 1) l->pairs[b->pair].beads += l->pairs[b->pair].beads < 2;
+        b->lesson = number + 1;
     }
-    return BIHE_OK;
+    return true;
+}
+
+/* Writes the places of a use, after those of earlier ones. */
+static void place(learner *l, uint32_t use, beside *en)
+{
+    const lesson *x = &l->lessons[l->lesson_of[use]];
+    for (uint32_t u = x->from[1]; u < x->to[1]; u++) {
+        if (l->word[1][u] != BIHE_NO_WORD)
+            l->places[en[l->word[1][u]].count++] = (bihe_own_place){{use, u}};
+    }
+}
+
+/* Pairs start with a little, those of the lexicon with what it says. */
+static void start_pairs(learner *l, size_t z, const beside *en)
+{
+    const bihe_terms *w = l->words;
+    for (uint32_t n = w->lexicon_row[z]; n < w->lexicon_row[z + 1]; n++) {
+        const bihe_link *link = &w->lexicon_links[n];
+        if (en[link->word].count == 0) continue;
+        for (int s = 0; s < 2; s++)
+            l->pairs[en[link->word].pair].t[s] += link->given[s];
+    }
+}
+
+static bool find_pairs_of(learner *l, size_t z, const use_index *index, beside *en)
+{
+    const uint32_t *use = index->uses + index->row[z];
+    const size_t uses = index->row[z + 1] - index->row[z], first = l->pair_count;
+    for (size_t k = 0; k < uses; k++)
+        if (!meet(l, use[k], en)) return false;
+    start_pairs(l, z, en);
+    for (size_t p = first; p < l->pair_count; p++) {
+        beside *b = &en[l->pairs[p].en];
+        l->pairs[p].first = (uint32_t)l->place_count;
+        l->place_count += b->count;
+        b->count = l->pairs[p].first;
+    }
+    for (size_t k = 0; k < uses; k++)
+        place(l, use[k], en);
+    for (size_t p = first; p < l->pair_count; p++)
+        en[l->pairs[p].en] = (beside){0};
+    return true;
+}
+
+/* All pairs of words that stand in a bead together, and where. */
+static bihe_status find_pairs(learner *l, bihe_error *err)
+{
+    const bihe_term_side *side = l->words->side;
+    use_index index = {NULL, NULL};
+    beside *en = bihe_mem_new0(l->allocator, side[1].word_count, sizeof *en);
+    l->row = bihe_mem_new(l->allocator, side[0].word_count + 1, sizeof *l->row);
+    bihe_status status = en != NULL && l->row != NULL ? BIHE_OK : bihe_fail_memory(err);
+    if (status == BIHE_OK) status = index_uses(l, &index, err);
+    for (size_t z = 0; z < side[0].word_count && status == BIHE_OK; z++) {
+        l->row[z] = (uint32_t)l->pair_count;
+        if (!find_pairs_of(l, z, &index, en)) status = bihe_fail_memory(err);
+    }
+    if (status == BIHE_OK) l->row[side[0].word_count] = (uint32_t)l->pair_count;
+    bihe_mem_free(l->allocator, en);
+    bihe_mem_free(l->allocator, index.row);
+    bihe_mem_free(l->allocator, index.uses);
+    return status;
+}
+
+/* The place behind the last one of a pair. */
+static uint32_t end_of(const learner *l, size_t p)
+{
+    return p + 1 < l->pair_count ? l->pairs[p + 1].first : (uint32_t)l->place_count;
 }
 
 /* --- rounds ---------------------------------------------------------------------------------- */
 
-static uint32_t word_of_pair(const learner *l, size_t pair, int side)
+/* scale[s][u] = 1 / (EMPTY q(w) n + sum over v of t(w | v)) */
+static void find_scales(learner *l)
 {
-    return side == 0 ? (uint32_t)(l->pairs.keys[pair] >> 32) : (uint32_t)l->pairs.keys[pair];
-}
-
-/* Every pair starts with a little, those of the lexicon with what it says. */
-static void start(learner *l)
-{
-    const bihe_terms *w = l->words;
-    for (size_t p = 0; p < l->pairs.count; p++)
-        l->t[0][p] = l->t[1][p] = START;
-    for (size_t z = 0; z < w->side[0].word_count; z++) {
-        for (uint32_t n = w->lexicon_row[z]; n < w->lexicon_row[z + 1]; n++) {
-            const bihe_link *link = &w->lexicon_links[n];
-            const uint32_t p = bihe_key_table_find(&l->pairs, (uint64_t)z << 32 | link->word);
-            if (p == BIHE_NO_KEY) continue;
-            l->t[0][p] += link->given[0];
-            l->t[1][p] += link->given[1];
-        }
-    }
-}
-
-/* Adds the expected links of word `k` of side `side` of a lesson to counts[side]; part[] keeps
- * them. */
-static void expect(learner *l, const lesson *x, int side, uint32_t k)
-{
-    const size_t n = x->count[1 - side];
-    const size_t step = side == 0 ? 1 : x->count[1];
-    const uint32_t *link = l->links + x->links + (side == 0 ? k * (size_t)x->count[1] : k);
-    const bihe_term *words = l->words->side[side].words;
-    const float *t = l->t[side];
-    float sum = EMPTY * words[l->text[side][x->from[side] + k]].share * (float)n;
-    for (size_t m = 0; m < n; m++) {
-        l->part[m] = t[link[m * step]];
-        sum += l->part[m];
-    }
-    for (size_t m = 0; m < n; m++) {
-        l->part[m] /= sum;
-        l->counts[side][link[m * step]] += l->part[m];
-    }
-}
-
-static void round_of(learner *l, int side)
-{
-    const size_t others = l->words->side[1 - side].word_count;
-    memset(l->counts[side], 0, l->pairs.count * sizeof *l->counts[side]);
-    memset(l->totals, 0, others * sizeof *l->totals);
-    for (size_t n = 0; n < l->lesson_count; n++) {
-        for (uint32_t k = 0; k < l->lessons[n].count[side]; k++)
-            expect(l, &l->lessons[n], side, k);
-    }
-    for (size_t p = 0; p < l->pairs.count; p++)
-        l->totals[word_of_pair(l, p, 1 - side)] += l->counts[side][p];
-    for (size_t p = 0; p < l->pairs.count; p++)
-        l->t[side][p] = l->counts[side][p] / (l->totals[word_of_pair(l, p, 1 - side)] + SMOOTHING);
-}
-
-/* --- what is kept ---------------------------------------------------------------------------- */
-
-/* A share on its way to its row: of pair `row`, or of word `row`. */
-typedef struct entry {
-    uint32_t row;
-    bihe_own_share share;
-} entry;
-
-typedef struct entry_list {
-    const bihe_allocator *allocator;
-    entry *items;
-    size_t count, capacity;
-} entry_list;
-
-static bool add_entry(entry_list *list, uint32_t row, uint32_t bead, int side, float count)
-{
-    if (list->count > 0) {
-        entry *last = &list->items[list->count - 1];
-        if (last->row == row && last->share.bead == bead) {
-            last->share.count[side] += count;
-            return true;
-        }
-    }
-    void *items = list->items;
-    if (!bihe_array_reserve(list->allocator, &items, &list->capacity, list->count + 1,
-                            sizeof *list->items))
-        return false;
-    list->items = items;
-    entry *e = &list->items[list->count++];
-    *e = (entry){row, {bead, {0, 0}}};
-    e->share.count[side] = count;
-    return true;
-}
-
-/* Lays entries out by row, those of one row and bead joined. Entries come in the order of beads,
- * and so they stay in each row. */
-static bihe_status lay_out(const entry_list *list, size_t rows, uint32_t **row,
-                           bihe_own_share **shares, bihe_error *err)
-{
-    if (list->count > UINT32_MAX - 1)
-        return bihe_fail(err, BIHE_ERROR_LIMIT, "the texts are too long to learn from");
-    uint32_t *next = bihe_mem_new0(list->allocator, rows + 1, sizeof *next);
-    bihe_own_share *sorted = bihe_mem_new(list->allocator, list->count, sizeof *sorted);
-    *row = bihe_mem_new(list->allocator, rows + 1, sizeof **row);
-    *shares = sorted;
-    if (*row == NULL || sorted == NULL || next == NULL) {
-        bihe_mem_free(list->allocator, next);
-        return bihe_fail_memory(err);
-    }
-    for (size_t k = 0; k < list->count; k++)
-        next[list->items[k].row + 1]++;
-    for (size_t r = 0; r < rows; r++)
-        next[r + 1] += next[r];
-    for (size_t k = 0; k < list->count; k++)
-        sorted[next[list->items[k].row]++] = list->items[k].share;
-    /* next[r] is the end of row r now */
-    uint32_t out = 0;
-    for (size_t r = 0, from = 0; r < rows; from = next[r++]) {
-        (*row)[r] = out;
-        for (size_t k = from; k < next[r]; k++) {
-            if (out > (*row)[r] && sorted[out - 1].bead == sorted[k].bead) {
-                for (int s = 0; s < 2; s++)
-                    sorted[out - 1].count[s] += sorted[k].count[s];
-                continue;
-            }
-            sorted[out++] = sorted[k];
-        }
-    }
-    (*row)[rows] = out;
-    bihe_mem_free(list->allocator, next);
-    return BIHE_OK;
-}
-
-/* The expected links of the last round, by pair and bead and by explaining word and bead. */
-static bihe_status collect(learner *l, entry_list *pairs, entry_list words[2], bihe_error *err)
-{
-    for (size_t n = 0; n < l->lesson_count; n++) {
-        const lesson *x = &l->lessons[n];
-        for (int s = 0; s < 2; s++) {
-            for (uint32_t k = 0; k < x->count[s]; k++) {
-                expect(l, x, s, k);
-                const size_t step = s == 0 ? 1 : x->count[1];
-                const uint32_t *link = l->links + x->links + (s == 0 ? k * x->count[1] : k);
-                for (size_t m = 0; m < x->count[1 - s]; m++) {
-                    if (l->part[m] < TRACE) continue;
-                    const uint32_t other = l->text[1 - s][x->from[1 - s] + m];
-                    if (!add_entry(pairs, link[m * step], x->bead, s, l->part[m]) ||
-                        !add_entry(&words[1 - s], other, x->bead, s, l->part[m]))
-                        return bihe_fail_memory(err);
-                }
+    float *const sum[2] = {l->out->scale[0], l->out->scale[1]};
+    for (int s = 0; s < 2; s++) {
+        const bihe_term *words = l->words->side[s].words;
+        for (size_t n = 0; n < l->lesson_count; n++) {
+            const lesson *x = &l->lessons[n];
+            for (uint32_t u = x->from[s]; u < x->to[s]; u++) {
+                const uint32_t word = l->word[s][u];
+                if (word == BIHE_NO_WORD) continue;
+                sum[s][u] = EMPTY * words[word].share * (float)x->words[1 - s];
             }
         }
     }
-    return BIHE_OK;
-}
-
-static bihe_status keep(learner *l, bihe_error *err)
-{
-    bihe_selftrain *out = l->out;
-    entry_list pairs = {.allocator = l->allocator};
-    entry_list words[2] = {{.allocator = l->allocator}, {.allocator = l->allocator}};
-    bihe_status status = collect(l, &pairs, words, err);
-    if (status == BIHE_OK)
-        status = lay_out(&pairs, l->pairs.count, &out->pair_row, &out->pair_shares, err);
-    for (int s = 0; s < 2 && status == BIHE_OK; s++) {
-        const size_t count = l->words->side[s].word_count;
-        status = lay_out(&words[s], count, &out->word_row[s], &out->word_shares[s], err);
-        out->word_total[s] = bihe_mem_new0(l->allocator, count, sizeof *out->word_total[s]);
-        if (status == BIHE_OK && out->word_total[s] == NULL) status = bihe_fail_memory(err);
-        for (size_t w = 0; w < count && status == BIHE_OK; w++) {
-            for (uint32_t k = out->word_row[s][w]; k < out->word_row[s][w + 1]; k++)
-                out->word_total[s][w] += out->word_shares[s][k].count[1 - s];
+    for (size_t p = 0; p < l->pair_count; p++) {
+        const float t[2] = {l->pairs[p].t[0], l->pairs[p].t[1]};
+        const uint32_t end = end_of(l, p);
+        for (uint32_t k = l->pairs[p].first; k < end; k++) {
+            sum[0][l->places[k].use[0]] += t[0];
+            sum[1][l->places[k].use[1]] += t[1];
         }
     }
-    bihe_mem_free(l->allocator, pairs.items);
-    bihe_mem_free(l->allocator, words[0].items);
-    bihe_mem_free(l->allocator, words[1].items);
-    return status;
+    for (int s = 0; s < 2; s++) {
+        const bihe_term_side *side = &l->words->side[s];
+        const size_t uses = side->first[side->count];
+        for (size_t u = 0; u < uses; u++)
+            if (l->word[s][u] != BIHE_NO_WORD) sum[s][u] = 1 / sum[s][u];
+    }
 }
 
-static bihe_status total_pairs(learner *l, bihe_error *err)
+/* The expected links of each pair and of each word that explains. */
+static void count_links(learner *l)
+{
+    const float *const scale[2] = {l->out->scale[0], l->out->scale[1]};
+    const size_t words = l->words->side[0].word_count;
+    memset(l->total[0], 0, words * sizeof *l->total[0]);
+    memset(l->total[1], 0, l->words->side[1].word_count * sizeof *l->total[1]);
+    for (size_t z = 0; z < words; z++) {
+        for (uint32_t n = l->row[z]; n < l->row[z + 1]; n++) {
+            pair *p = &l->pairs[n];
+            const uint32_t end = end_of(l, n);
+            float sum[2] = {0, 0};
+            for (uint32_t k = p->first; k < end; k++) {
+                sum[0] += scale[0][l->places[k].use[0]];
+                sum[1] += scale[1][l->places[k].use[1]];
+            }
+            for (int s = 0; s < 2; s++)
+                p->count[s] = p->t[s] * sum[s];
+            l->total[1][p->en] += p->count[0];
+            l->total[0][z] += p->count[1];
+        }
+    }
+}
+
+static void learn_pairs(learner *l)
+{
+    for (size_t z = 0; z < l->words->side[0].word_count; z++) {
+        for (uint32_t n = l->row[z]; n < l->row[z + 1]; n++) {
+            pair *p = &l->pairs[n];
+            p->t[0] = p->count[0] / (l->total[1][p->en] + SMOOTHING);
+            p->t[1] = p->count[1] / (l->total[0][z] + SMOOTHING);
+        }
+    }
+}
+
+/* --- dropping pairs -------------------------------------------------------------------------- */
+
+typedef bool (*keeps_fn)(const learner *l, size_t z, size_t p);
+
+/* Only pairs of two beads or more can speak for a bead that is not theirs. */
+static bool is_telling(const learner *l, size_t z, size_t p)
+{
+    const pair *x = &l->pairs[p];
+    if (x->beads < 2) return false;
+    const float given[2] = {x->count[0] / (l->total[1][x->en] + OTHERS_SMOOTHING),
+                            x->count[1] / (l->total[0][z] + OTHERS_SMOOTHING)};
+    return given[0] > LEAST_GAIN * l->usual[1] * l->words->side[0].words[z].share ||
+           given[1] > LEAST_GAIN * l->usual[0] * l->words->side[1].words[x->en].share;
+}
+
+static bool is_strong(const learner *l, size_t z, size_t p)
+{
+    (void)z;
+    const pair *x = &l->pairs[p];
+    const float least = WEAK * (float)(end_of(l, p) - x->first);
+    return x->count[0] > least || x->count[1] > least;
+}
+
+/* Leaves only the pairs that `keeps` holds of, and their places. */
+static void keep_pairs(learner *l, keeps_fn keeps)
+{
+    size_t pairs = 0, places = 0;
+    for (size_t z = 0; z < l->words->side[0].word_count; z++) {
+        const size_t first = l->row[z], last = l->row[z + 1];
+        l->row[z] = (uint32_t)pairs;
+        for (size_t p = first; p < last; p++) {
+            if (!keeps(l, z, p)) continue;
+            const size_t from = l->pairs[p].first, count = end_of(l, p) - from;
+            memmove(l->places + places, l->places + from, count * sizeof *l->places);
+            l->pairs[pairs] = l->pairs[p];
+            l->pairs[pairs++].first = (uint32_t)places;
+            places += count;
+        }
+    }
+    l->row[l->words->side[0].word_count] = (uint32_t)pairs;
+    l->pair_count = pairs;
+    l->place_count = places;
+}
+
+/* --- what words explain ---------------------------------------------------------------------- */
+
+/* Makes own[], by use, the sum over all uses of the same word in the lesson; sum[] is zero by word,
+ * before and behind. */
+static void join_uses(const learner *l, const lesson *x, int side, float *sum)
+{
+    const uint32_t *word = l->word[side];
+    float *own = l->out->own[side];
+    for (uint32_t u = x->from[side]; u < x->to[side]; u++)
+        if (word[u] != BIHE_NO_WORD) sum[word[u]] += own[u];
+    for (uint32_t u = x->from[side]; u < x->to[side]; u++)
+        if (word[u] != BIHE_NO_WORD) own[u] = sum[word[u]];
+    for (uint32_t u = x->from[side]; u < x->to[side]; u++)
+        if (word[u] != BIHE_NO_WORD) sum[word[u]] = 0;
+}
+
+/* How often the word of each use explains others, in its bead and elsewhere. */
+static bihe_status divide_totals(learner *l, bihe_error *err)
 {
     bihe_selftrain *out = l->out;
-    out->pair_total = bihe_mem_new0(l->allocator, l->pairs.count, sizeof *out->pair_total);
-    if (out->pair_total == NULL) return bihe_fail_memory(err);
-    for (size_t p = 0; p < l->pairs.count; p++) {
-        for (int s = 0; s < 2; s++) {
-            for (uint32_t k = out->pair_row[p]; k < out->pair_row[p + 1]; k++)
-                out->pair_total[p][s] += out->pair_shares[k].count[s];
+    for (size_t p = 0; p < l->pair_count; p++) {
+        const pair *x = &l->pairs[p];
+        const uint32_t end = end_of(l, p);
+        for (uint32_t k = x->first; k < end; k++) {
+            const uint32_t *use = l->places[k].use;
+            out->own[1][use[1]] += x->t[0] * out->scale[0][use[0]];
+            out->own[0][use[0]] += x->t[1] * out->scale[1][use[1]];
+        }
+    }
+    for (int s = 0; s < 2; s++) {
+        const bihe_term_side *side = &l->words->side[s];
+        float *sum = bihe_mem_new0(l->allocator, side->word_count, sizeof *sum);
+        if (sum == NULL) return bihe_fail_memory(err);
+        for (size_t n = 0; n < l->lesson_count; n++)
+            join_uses(l, &l->lessons[n], s, sum);
+        bihe_mem_free(l->allocator, sum);
+        const size_t uses = side->first[side->count];
+        for (size_t u = 0; u < uses; u++) {
+            const float rest = l->total[s][side->uses[u].word] - out->own[s][u];
+            out->rest[s][u] = fmaxf(rest, 0) + OTHERS_SMOOTHING;
         }
     }
     return BIHE_OK;
@@ -312,120 +426,122 @@ static bihe_status total_pairs(learner *l, bihe_error *err)
 
 /* --- links ----------------------------------------------------------------------------------- */
 
-/* Only pairs of two beads or more can speak for a bead that is not theirs. */
-static bool is_telling(const bihe_selftrain *self, size_t pair)
+/* Hands over the pairs that tell something, and their places. */
+static bihe_status hand_over(learner *l, bihe_error *err)
 {
-    return self->pair_row[pair + 1] - self->pair_row[pair] >= 2;
+    keep_pairs(l, is_telling);
+    const size_t pairs = l->pair_count;
+    void *places = bihe_mem_resize(l->allocator, l->places, l->place_count, sizeof *l->places);
+    if (places == NULL) return bihe_fail_memory(err);
+    l->places = places;
+    bihe_own_pair *out = bihe_mem_new(l->allocator, pairs + 1, sizeof *out);
+    if (out == NULL) return bihe_fail_memory(err);
+    for (size_t p = 0; p < pairs; p++) {
+        const pair *x = &l->pairs[p];
+        out[p] = (bihe_own_pair){x->first, {x->t[0], x->t[1]}, {x->count[0], x->count[1]}};
+    }
+    out[pairs] = (bihe_own_pair){.first = (uint32_t)l->place_count};
+    l->out->pairs = out;
+    l->out->pair_count = pairs;
+    l->out->places = l->places;
+    l->places = NULL;
+    return BIHE_OK;
 }
 
-/* Marks the lexicon's links whose pairs were learned too, and counts the links of each word. */
-static void cover(learner *l, uint32_t *own, bool *covered, uint32_t *counts)
+/* The links of a Chinese word: the lexicon's, with the pairs that were learned too, and behind them
+ * those that only the text teaches. own[] is BIHE_NO_WORD by English word, before and behind. */
+static size_t merge(const learner *l, size_t z, uint32_t *own, bihe_link *out)
 {
     const bihe_terms *w = l->words;
-    const bihe_selftrain *self = l->out;
-    for (size_t z = 0; z < w->side[0].word_count; z++) {
-        counts[z] = w->lexicon_row[z + 1] - w->lexicon_row[z];
-        for (uint32_t n = w->lexicon_row[z]; n < w->lexicon_row[z + 1]; n++) {
-            const uint64_t key = (uint64_t)z << 32 | w->lexicon_links[n].word;
-            own[n] = bihe_key_table_find(&l->pairs, key);
-            if (own[n] != BIHE_NO_WORD && !is_telling(self, own[n])) own[n] = BIHE_NO_WORD;
-            if (own[n] != BIHE_NO_WORD) covered[own[n]] = true;
-        }
+    size_t count = 0;
+    for (uint32_t p = l->row[z]; p < l->row[z + 1]; p++)
+        own[l->pairs[p].en] = p;
+    for (uint32_t n = w->lexicon_row[z]; n < w->lexicon_row[z + 1]; n++) {
+        out[count] = w->lexicon_links[n];
+        out[count].own = own[out[count].word];
+        own[out[count++].word] = BIHE_NO_WORD;
     }
-    for (size_t p = 0; p < l->pairs.count; p++)
-        counts[word_of_pair(l, p, 0)] += is_telling(self, p) && !covered[p];
-}
-
-/* Lays out the lexicon's links and behind them, word by word, those that only the text teaches. */
-static void merge(const learner *l, const uint32_t *own, const bool *covered, uint32_t *next,
-                  bihe_link *links)
-{
-    bihe_terms *w = l->words;
-    uint32_t at = 0;
-    for (size_t z = 0; z < w->side[0].word_count; z++) {
-        const uint32_t count = next[z];
-        w->row[z] = next[z] = at;
-        at += count;
-        for (uint32_t n = w->lexicon_row[z]; n < w->lexicon_row[z + 1]; n++) {
-            links[next[z]] = w->lexicon_links[n];
-            links[next[z]++].own = own[n];
-        }
+    for (uint32_t p = l->row[z]; p < l->row[z + 1]; p++) {
+        const uint32_t en = l->pairs[p].en;
+        if (own[en] != BIHE_NO_WORD) out[count++] = (bihe_link){en, {0, 0}, p};
+        own[en] = BIHE_NO_WORD;
     }
-    w->row[w->side[0].word_count] = at;
-    for (size_t p = 0; p < l->pairs.count; p++) {
-        if (!is_telling(l->out, p) || covered[p]) continue;
-        const uint32_t z = word_of_pair(l, p, 0);
-        links[next[z]++] = (bihe_link){word_of_pair(l, p, 1), {0, 0}, (uint32_t)p};
-    }
+    return count;
 }
 
 /* Gives words->links the pairs that were learned. */
 static bihe_status add_links(learner *l, bihe_error *err)
 {
     bihe_terms *w = l->words;
-    const size_t words = w->side[0].word_count, old = w->lexicon_row[words];
-    size_t all = 0;
-    uint32_t *own = bihe_mem_new(l->allocator, old, sizeof *own);
-    bool *covered = bihe_mem_new0(l->allocator, l->pairs.count, sizeof *covered);
-    uint32_t *next = bihe_mem_new(l->allocator, words, sizeof *next);
+    const size_t words = w->side[0].word_count, all = w->lexicon_row[words] + l->pair_count;
+    if (all > UINT32_MAX - 1)
+        return bihe_fail(err, BIHE_ERROR_LIMIT, "the texts are too long to learn from");
+    uint32_t *own = bihe_mem_new(l->allocator, w->side[1].word_count, sizeof *own);
     uint32_t *row = bihe_mem_new(l->allocator, words + 1, sizeof *row);
-    bihe_link *links = NULL;
-    if (own != NULL && covered != NULL && next != NULL && row != NULL) {
-        cover(l, own, covered, next);
-        for (size_t z = 0; z < words; z++)
-            all += next[z];
-        if (all < UINT32_MAX) links = bihe_mem_new(l->allocator, all, sizeof *links);
+    bihe_link *links = bihe_mem_new(l->allocator, all, sizeof *links);
+    if (own == NULL || row == NULL || links == NULL) {
+        bihe_mem_free(l->allocator, own);
+        bihe_mem_free(l->allocator, row);
+        bihe_mem_free(l->allocator, links);
+        return bihe_fail_memory(err);
     }
-    if (links != NULL) {
-        bihe_terms_forget(w);
-        w->row = row;
-        w->links = links;
-        row = NULL;
-        merge(l, own, covered, next, links);
-    }
+    memset(own, 0xFF, w->side[1].word_count * sizeof *own); /* BIHE_NO_WORD */
+    row[0] = 0;
+    for (size_t z = 0; z < words; z++)
+        row[z + 1] = row[z] + (uint32_t)merge(l, z, own, links + row[z]);
     bihe_mem_free(l->allocator, own);
-    bihe_mem_free(l->allocator, covered);
-    bihe_mem_free(l->allocator, next);
-    bihe_mem_free(l->allocator, row);
-    return links != NULL ? BIHE_OK : bihe_fail_memory(err);
+    bihe_terms_forget(w);
+    w->row = row;
+    w->links = links;
+    return BIHE_OK;
 }
+
+/* --- the whole ------------------------------------------------------------------------------- */
 
 static void learner_clear(learner *l)
 {
     bihe_mem_free(l->allocator, l->lessons);
-    bihe_mem_free(l->allocator, l->links);
-    bihe_key_table_clear(&l->pairs);
-    bihe_mem_free(l->allocator, l->totals);
-    bihe_mem_free(l->allocator, l->part);
+    bihe_mem_free(l->allocator, l->lesson_of);
+    bihe_mem_free(l->allocator, l->row);
+    bihe_mem_free(l->allocator, l->pairs);
+    bihe_mem_free(l->allocator, l->places);
     for (int s = 0; s < 2; s++) {
-        bihe_mem_free(l->allocator, l->text[s]);
-        bihe_mem_free(l->allocator, l->t[s]);
-        bihe_mem_free(l->allocator, l->counts[s]);
+        bihe_mem_free(l->allocator, l->word[s]);
+        bihe_mem_free(l->allocator, l->total[s]);
     }
+}
+
+static bihe_status make_room(learner *l, bihe_error *err)
+{
+    bihe_selftrain *out = l->out;
+    for (int s = 0; s < 2; s++) {
+        const bihe_term_side *side = &l->words->side[s];
+        const size_t uses = side->first[side->count];
+        l->total[s] = bihe_mem_new(l->allocator, side->word_count, sizeof *l->total[s]);
+        out->scale[s] = bihe_mem_new0(l->allocator, uses, sizeof *out->scale[s]);
+        out->own[s] = bihe_mem_new0(l->allocator, uses, sizeof *out->own[s]);
+        out->rest[s] = bihe_mem_new(l->allocator, uses, sizeof *out->rest[s]);
+        if (l->total[s] == NULL || out->scale[s] == NULL || out->own[s] == NULL ||
+            out->rest[s] == NULL)
+            return bihe_fail_memory(err);
+    }
+    return BIHE_OK;
 }
 
 static bihe_status learn(learner *l, const bihe_bead_list *beads, bihe_error *err)
 {
     bihe_status status = take_lessons(l, beads, err);
-    if (status == BIHE_OK) status = number_links(l, err);
+    if (status == BIHE_OK) status = find_pairs(l, err);
+    if (status == BIHE_OK) status = make_room(l, err);
     if (status != BIHE_OK) return status;
-    size_t words = 0;
-    for (int s = 0; s < 2; s++) {
-        if (l->words->side[s].word_count > words) words = l->words->side[s].word_count;
-        l->t[s] = bihe_mem_new(l->allocator, l->pairs.count, sizeof *l->t[s]);
-        l->counts[s] = bihe_mem_new(l->allocator, l->pairs.count, sizeof *l->counts[s]);
-        if (l->t[s] == NULL || l->counts[s] == NULL) return bihe_fail_memory(err);
+    for (int n = 0; n < ROUNDS; n++) {
+        if (n > 0) learn_pairs(l);
+        find_scales(l);
+        count_links(l);
+        if (n == SORTING_ROUND) keep_pairs(l, is_strong);
     }
-    l->totals = bihe_mem_new(l->allocator, words, sizeof *l->totals);
-    l->part = bihe_mem_new(l->allocator, MOST_WORDS, sizeof *l->part);
-    if (l->totals == NULL || l->part == NULL) return bihe_fail_memory(err);
-    start(l);
-    for (int n = 0; n + 1 < ROUNDS; n++) {
-        for (int s = 0; s < 2; s++)
-            round_of(l, s);
-    }
-    status = keep(l, err); /* the last round */
-    if (status == BIHE_OK) status = total_pairs(l, err);
+    status = divide_totals(l, err);
+    if (status == BIHE_OK) status = hand_over(l, err);
     return status == BIHE_OK ? add_links(l, err) : status;
 }
 
@@ -433,8 +549,7 @@ bihe_status bihe_selftrain_run(bihe_selftrain *self, bihe_terms *words, const bi
                                const bihe_allocator *allocator, bihe_error *err)
 {
     *self = (bihe_selftrain){.allocator = allocator};
-    learner l = {
-        .out = self, .words = words, .allocator = allocator, .pairs = {.allocator = allocator}};
+    learner l = {.out = self, .words = words, .allocator = allocator};
     const bihe_status status = learn(&l, beads, err);
     learner_clear(&l);
     if (status != BIHE_OK) {
@@ -447,50 +562,40 @@ bihe_status bihe_selftrain_run(bihe_selftrain *self, bihe_terms *words, const bi
 void bihe_selftrain_clear(bihe_selftrain *self)
 {
     if (self->allocator == NULL) return;
-    bihe_mem_free(self->allocator, self->pair_row);
-    bihe_mem_free(self->allocator, self->pair_shares);
-    bihe_mem_free(self->allocator, self->pair_total);
+    bihe_mem_free(self->allocator, self->bead_use);
+    bihe_mem_free(self->allocator, self->pairs);
+    bihe_mem_free(self->allocator, self->places);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(self->allocator, self->bead[s]);
-        bihe_mem_free(self->allocator, self->word_row[s]);
-        bihe_mem_free(self->allocator, self->word_shares[s]);
-        bihe_mem_free(self->allocator, self->word_total[s]);
+        bihe_mem_free(self->allocator, self->scale[s]);
+        bihe_mem_free(self->allocator, self->own[s]);
+        bihe_mem_free(self->allocator, self->rest[s]);
     }
     *self = (bihe_selftrain){0};
 }
 
-/* The share of a bead in a row; zeros where it has none. */
-static bihe_own_share share_of(const bihe_own_share *shares, uint32_t from, uint32_t to,
-                               uint32_t bead)
+void bihe_selftrain_given(const bihe_selftrain *self, const bihe_own_query *query, float given[2])
 {
-    while (from < to) {
-        const uint32_t middle = from + (to - from) / 2;
-        if (shares[middle].bead == bead) return shares[middle];
-        if (shares[middle].bead < bead)
-            from = middle + 1;
-        else
-            to = middle;
+    const bihe_own_pair *own = &self->pairs[query->pair];
+    const uint32_t bead[2] = {self->bead[0][query->sentence[0]], self->bead[1][query->sentence[1]]};
+    float count[2] = {own->count[0], own->count[1]};
+    /* what explains: the English word, the Chinese word */
+    float total[2] = {self->rest[1][query->use[1]], self->rest[0][query->use[0]]};
+    const bihe_own_place *other[2] = {NULL, NULL};
+    for (size_t k = 0; k < query->near_count; k++) {
+        const bihe_own_place *place = &query->near[k];
+        for (int s = 0; s <= (bead[0] != bead[1]); s++) {
+            const uint32_t *range = &self->bead_use[bead[s]];
+            if (place->use[0] < range[0] || place->use[0] >= range[1]) continue;
+            other[s] = place;
+            for (int way = 0; way < 2; way++)
+                count[way] -= own->t[way] * self->scale[way][place->use[way]];
+        }
     }
-    return (bihe_own_share){bead, {0, 0}};
-}
-
-void bihe_selftrain_given(const bihe_selftrain *self, uint32_t pair, const size_t at[2],
-                          const uint32_t words[2], float given[2])
-{
-    const uint32_t beads[2] = {self->bead[0][at[0]], self->bead[1][at[1]]};
-    const int own = beads[0] == beads[1] ? 1 : 2;
-    for (int s = 0; s < 2; s++) {
-        const uint32_t other = words[1 - s];
-        float count = self->pair_total[pair][s], total = self->word_total[1 - s][other];
-        for (int k = 0; k < own && count > TRACE; k++)
-            count -= share_of(self->pair_shares, self->pair_row[pair], self->pair_row[pair + 1],
-                              beads[k])
-                         .count[s];
-        /* most pairs end here: what a bead says of its own words does not count */
-        for (int k = 0; k < own && count > TRACE; k++)
-            total -= share_of(self->word_shares[1 - s], self->word_row[1 - s][other],
-                              self->word_row[1 - s][other + 1], beads[k])
-                         .count[s];
-        given[s] = count > TRACE ? count / (fmaxf(total, 0) + OTHERS_SMOOTHING) : 0;
+    if (bead[0] != bead[1]) {
+        if (other[0] != NULL) total[0] -= self->own[1][other[0]->use[1]];
+        if (other[1] != NULL) total[1] -= self->own[0][other[1]->use[0]];
     }
+    for (int s = 0; s < 2; s++)
+        given[s] = count[s] > TRACE ? count[s] / fmaxf(total[s], OTHERS_SMOOTHING) : 0;
 }

@@ -9,21 +9,28 @@
 
 #include "align/terms.h"
 
-/* How often, by expectation, a pair of words was linked in a bead. */
-typedef struct bihe_own_share {
-    uint32_t bead;
-    float count[2]; /* [s]: as a word of side s explained by one of the other side */
-} bihe_own_share;
+/* A pair of words that stands in a bead: the uses of its words. */
+typedef struct bihe_own_place {
+    uint32_t use[2];
+} bihe_own_place;
+
+/* A pair of words. [s]: its Chinese (0) or English (1) word explained by the other. */
+typedef struct bihe_own_pair {
+    uint32_t first; /* its places: places[first] .. places[first of the next pair] */
+    float t[2];     /* at place {x0, x1} it is linked t[s] * scale[s][x_s] times by expectation */
+    float count[2]; /* the sum of that over all places */
+} bihe_own_pair;
 
 typedef struct bihe_selftrain {
     const bihe_allocator *allocator;
-    uint32_t *bead[2];           /* by sentence */
-    uint32_t *pair_row;          /* shares of pair p: pair_shares[pair_row[p]] .. pair_row[p + 1] */
-    bihe_own_share *pair_shares; /* ascending by bead */
-    float (*pair_total)[2];
-    uint32_t *word_row[2]; /* the same by word of side s: count[1 - s] it explained */
-    bihe_own_share *word_shares[2];
-    float *word_total[2];
+    uint32_t *bead[2];      /* by sentence */
+    uint32_t *bead_use;     /* by bead: its first Chinese use; one more */
+    bihe_own_pair *pairs;   /* one more than there are */
+    bihe_own_place *places; /* of a pair ascending by use[0] */
+    size_t pair_count;
+    float *scale[2]; /* by use */
+    float *own[2];   /* by use: how often its word explains one of the other side in its bead */
+    float *rest[2];  /* by use: how often in other beads, and a little more */
 } bihe_selftrain;
 
 /* Learns from beads of at most four sentences and adds what was learned to words->links (`own`). */
@@ -31,9 +38,17 @@ bihe_status bihe_selftrain_run(bihe_selftrain *self, bihe_terms *words, const bi
                                const bihe_allocator *allocator, bihe_error *err);
 void bihe_selftrain_clear(bihe_selftrain *self);
 
-/* P(word of side s | the other) of a pair, `words`, that stands in sentences `at`, learned from
- * all other beads; 0 where they say nothing. */
-void bihe_selftrain_given(const bihe_selftrain *self, uint32_t pair, const size_t at[2],
-                          const uint32_t words[2], float given[2]);
+/* A pair of words that stands at uses `use` of the sentences `sentence`, and those of its places
+ * that may be in the beads of these sentences (others do no harm). */
+typedef struct bihe_own_query {
+    uint32_t pair;
+    uint32_t sentence[2], use[2];
+    const bihe_own_place *near;
+    size_t near_count;
+} bihe_own_query;
+
+/* P(word of side s | the other), learned from all beads but those of the two sentences; 0 where
+ * they say nothing. */
+void bihe_selftrain_given(const bihe_selftrain *self, const bihe_own_query *query, float given[2]);
 
 #endif

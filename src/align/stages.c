@@ -8,6 +8,7 @@
 
 enum { FURTHER_LESSONS = 2 };
 
+/* At .3 there are twice as many beads, and strict F1 on MAC is .001 higher at most. */
 static const double TEMPERATURE = 0.5, LEAST = 1e-4;
 
 /* Aligns by the generative model and learns from the result. */

@@ -4,7 +4,7 @@
  *
  *     r = log[(L q(w) + (1 - L) sum over v of t(w | v) d(w, v) / (n m + 1/2)) / q(w)]
  *
- * with L = 0.2, q its share in the text and t the translations, by the lexicon or the text itself;
+ * with L = 0.1, q its share in the text and t the translations, by the lexicon or the text itself;
  * d = exp(-4 |difference of relative places in the bead|), m its mean over places (the prior of
  * fast_align: Dyer, Chahuneau and Smith 2013). A piecewise linear function of r, with knots where
  * nothing explains the word and where something does, is learned for each class of words.
@@ -38,14 +38,31 @@ typedef struct row {
     size_t count, capacity;
 } row;
 
+/* What the text itself says of a match: to be divided by what else the other word explains. */
+typedef struct own_match {
+    float count[2];
+    uint32_t near_count;
+    const bihe_own_place *near; /* the pair's places in beads that the row meets */
+} own_match;
+
+/* Words of a sentence by class. */
+typedef struct class_sums {
+    float count[BIHE_CLASS_COUNT];
+} class_sums;
+
 typedef struct weigher {
     const bihe_weigh_input *in;
     const bihe_allocator *allocator;
     bihe_matches matches;
+    own_match *own; /* by match of the row being loaded */
+    size_t own_capacity;
+    uint32_t *cursor; /* by pair: its first place that is not behind all rows to come */
     row rows[RING];
-    uint32_t *from, *to; /* by Chinese sentence: English sentences it shares a bead with */
-    float *sums[2];      /* by word of the bead: sum of t d */
-    bool wanted[2];      /* sides whose words count */
+    uint32_t *from, *to;    /* by Chinese sentence: English sentences it shares a bead with */
+    class_sums *classes[2]; /* by sentence */
+    float unmatched;        /* the ratio of a word without a match */
+    float *sums[2];         /* by word of the bead: sum of t d */
+    bool wanted[2];         /* sides whose words count */
     float near[NEAR_STEPS + 2];
     float *place[2]; /* by word of the bead: relative place in it */
     double expected; /* log of the ratio of sentences */
@@ -81,28 +98,88 @@ static bihe_status find_ranges(weigher *w, bihe_error *err)
             if (arc->end[1] > w->to[i]) w->to[i] = arc->end[1];
         }
     }
+    /* cursors only go forward */
+    for (size_t i = n; i-- > 1;)
+        if (w->from[i] < w->from[i - 1]) w->from[i - 1] = w->from[i];
     return BIHE_OK;
 }
 
-static bool add_found(weigher *w, row *r, const bihe_match *match, const size_t at[2], uint32_t use)
+/* Finds the places of a pair in the beads that the row meets: Chinese uses [low, high). These grow
+ * from row to row. */
+static own_match find_near(weigher *w, uint32_t pair, uint32_t low, uint32_t high)
 {
-    const bihe_terms *words = w->in->words;
-    const bihe_link *link = &words->links[match->link];
-    found f = {{match->use, use}, {link->given[0], link->given[1]}};
-    if (link->own != BIHE_NO_WORD && w->in->self != NULL) {
-        const uint32_t zh = words->side[0].uses[words->side[0].first[at[0]] + match->use].word;
-        const uint32_t pair[2] = {zh, link->word};
-        float own[2];
-        bihe_selftrain_given(w->in->self, link->own, at, pair, own);
-        for (int s = 0; s < 2; s++)
-            f.given[s] += own[s];
+    const bihe_selftrain *self = w->in->self;
+    const bihe_own_pair *p = &self->pairs[pair];
+    const uint32_t end = p[1].first;
+    uint32_t from = w->cursor[pair];
+    while (from < end && self->places[from].use[0] < low)
+        from++;
+    w->cursor[pair] = from;
+    uint32_t to = from;
+    while (to < end && self->places[to].use[0] < high)
+        to++;
+    return (own_match){{p->count[0], p->count[1]}, to - from, self->places + from};
+}
+
+/* What the text itself says of the matches of Chinese sentence `i`. */
+static bihe_status find_own(weigher *w, size_t i, const row *r, bihe_error *err)
+{
+    const bihe_selftrain *self = w->in->self;
+    void *items = w->own;
+    if (self == NULL) return BIHE_OK;
+    if (!bihe_array_reserve(w->allocator, &items, &w->own_capacity, w->matches.count,
+                            sizeof *w->own))
+        return bihe_fail_memory(err);
+    w->own = items;
+    const uint32_t own = self->bead[0][i];
+    const uint32_t first = self->bead[1][r->from], last = self->bead[1][r->to - 1];
+    const uint32_t low = self->bead_use[first < own ? first : own];
+    const uint32_t high = self->bead_use[(last > own ? last : own) + 1];
+    for (size_t n = 1; n < w->matches.count; n++) {
+        const uint32_t pair = w->matches.items[n].own;
+        if (pair != BIHE_NO_WORD) w->own[n] = find_near(w, pair, low, high);
     }
-    if (f.given[0] <= 0 && f.given[1] <= 0) return true;
-    void *items = r->items;
-    if (!bihe_array_reserve(w->allocator, &items, &r->capacity, r->count + 1, sizeof *r->items))
-        return false;
-    r->items = items;
-    r->items[r->count++] = f;
+    return BIHE_OK;
+}
+
+/* The probabilities of match `n` where it meets use `use` of English sentence at[1]. */
+static void find_given(const weigher *w, uint32_t n, const size_t at[2], uint32_t use,
+                       float given[2])
+{
+    const bihe_selftrain *self = w->in->self;
+    const bihe_match *m = &w->matches.items[n];
+    given[0] = m->given[0];
+    given[1] = m->given[1];
+    if (m->own == BIHE_NO_WORD || self == NULL) return;
+    const own_match *o = &w->own[n];
+    if (o->near_count == 0) {
+        given[0] += o->count[0] / self->rest[1][use];
+        given[1] += o->count[1] / self->rest[0][m->use];
+        return;
+    }
+    const bihe_own_query query = {
+        m->own, {(uint32_t)at[0], (uint32_t)at[1]}, {m->use, use}, o->near, o->near_count};
+    float own[2];
+    bihe_selftrain_given(self, &query, own);
+    for (int s = 0; s < 2; s++)
+        given[s] += own[s];
+}
+
+/* Adds the matches of use `use` of English sentence at[1]. */
+static bool add_matches(weigher *w, row *r, const size_t at[2], uint32_t use)
+{
+    const bihe_term_side *side = w->in->words->side;
+    for (uint32_t n = bihe_matches_of(&w->matches, use); n != 0; n = w->matches.items[n].next) {
+        const uint32_t zh = w->matches.items[n].use;
+        found f = {{zh - side[0].first[at[0]], use - side[1].first[at[1]]}, {0, 0}};
+        find_given(w, n, at, use, f.given);
+        if (f.given[0] <= 0 && f.given[1] <= 0) continue;
+        void *items = r->items;
+        if (!bihe_array_reserve(w->allocator, &items, &r->capacity, r->count + 1, sizeof *r->items))
+            return false;
+        r->items = items;
+        r->items[r->count++] = f;
+    }
     return true;
 }
 
@@ -120,17 +197,15 @@ static bihe_status load_row(weigher *w, size_t i, bihe_error *err)
                             sizeof *r->first))
         return bihe_fail_memory(err);
     r->first = first;
-    const bihe_status status = bihe_matches_load(&w->matches, i, err);
+    bihe_status status =
+        bihe_matches_load(&w->matches, i, en->first[r->from], en->first[r->to], err);
+    if (status == BIHE_OK) status = find_own(w, i, r, err);
     if (status != BIHE_OK) return status;
     for (size_t j = r->from; j < r->to; j++) {
         const size_t at[2] = {i, j};
         r->first[j - r->from] = (uint32_t)r->count;
-        for (uint32_t u = en->first[j]; u < en->first[j + 1]; u++) {
-            const bihe_match *items = w->matches.items;
-            for (uint32_t n = w->matches.head[en->uses[u].word]; n != 0; n = items[n].next) {
-                if (!add_found(w, r, &items[n], at, u - en->first[j])) return bihe_fail_memory(err);
-            }
-        }
+        for (uint32_t u = en->first[j]; u < en->first[j + 1]; u++)
+            if (!add_matches(w, r, at, u)) return bihe_fail_memory(err);
     }
     r->first[r->to - r->from] = (uint32_t)r->count;
     return BIHE_OK;
@@ -181,30 +256,56 @@ static void sum_matches(weigher *w, const bead_view *b)
     }
 }
 
-static void add_basis(float to[BIHE_BASIS], float ratio)
+/* Adds what a ratio says, in place of a word without a match. */
+static void add_basis(float to[BIHE_BASIS], float ratio, float unmatched)
 {
-    to[0] += ratio;
+    to[0] += ratio - unmatched;
     for (int k = 0; k + 1 < BIHE_BASIS; k++)
-        if (ratio > knots[k]) to[1 + k] += ratio - knots[k];
+        to[1 + k] += ratio > knots[k] ? ratio - knots[k] : 0;
+}
+
+/* Counts the words of each sentence by class. */
+static bihe_status count_classes(weigher *w, bihe_error *err)
+{
+    for (int s = 0; s < 2; s++) {
+        const bihe_term_side *side = &w->in->words->side[s];
+        w->classes[s] = bihe_mem_new0(w->allocator, side->count, sizeof *w->classes[s]);
+        if (w->classes[s] == NULL) return bihe_fail_memory(err);
+        for (size_t i = 0; i < side->count; i++) {
+            for (uint32_t u = side->first[i]; u < side->first[i + 1]; u++)
+                w->classes[s][i].count[side->words[side->uses[u].word].class] += 1;
+        }
+    }
+    return BIHE_OK;
+}
+
+/* The features of a side whose words all are without a match. */
+static void add_unmatched(weigher *w, const bead_view *b, int side)
+{
+    for (int class = 0; class < BIHE_CLASS_COUNT; class ++) {
+        float count = 0;
+        for (size_t i = b->first[side]; i < b->end[side]; i++)
+            count += w->classes[side][i].count[class];
+        w->features[bihe_word_feature(side, class, 0)] = count * w->unmatched;
+    }
 }
 
 static void word_features(weigher *w, const bead_view *b)
 {
-    const float unmatched = bihe_approx_log(BACKGROUND);
     sum_matches(w, b);
     for (int s = 0; s < 2; s++) {
         const bihe_term_side *side = &w->in->words->side[s];
         const float n = (float)b->count[1 - s];
-        for (size_t k = 0; k < b->count[s] && w->wanted[s]; k++) {
+        if (!w->wanted[s]) continue;
+        add_unmatched(w, b, s);
+        for (size_t k = 0; k < b->count[s]; k++) {
+            if (w->sums[s][k] <= 0) continue;
             const bihe_term *word = &side->words[side->uses[b->use[s] + k].word];
-            float ratio = unmatched;
-            if (w->sums[s][k] > 0) {
-                const float p = w->place[s][k];
-                const float mean = (2 - nearness(w, p) - nearness(w, 1 - p)) / STEEPNESS;
-                ratio = bihe_approx_log(BACKGROUND + (1 - BACKGROUND) * w->sums[s][k] /
-                                                         ((n * mean + 0.5F) * word->share));
-            }
-            add_basis(&w->features[bihe_word_feature(s, word->class, 0)], ratio);
+            const float p = w->place[s][k];
+            const float mean = (2 - nearness(w, p) - nearness(w, 1 - p)) / STEEPNESS;
+            const float ratio = bihe_approx_log(BACKGROUND + (1 - BACKGROUND) * w->sums[s][k] /
+                                                                 ((n * mean + 0.5F) * word->share));
+            add_basis(&w->features[bihe_word_feature(s, word->class, 0)], ratio, w->unmatched);
         }
     }
 }
@@ -329,6 +430,17 @@ static size_t most_words(const bihe_term_side *side)
     return most;
 }
 
+static bihe_status start_cursors(weigher *w, bihe_error *err)
+{
+    const bihe_selftrain *self = w->in->self;
+    if (self == NULL) return BIHE_OK;
+    w->cursor = bihe_mem_new(w->allocator, self->pair_count, sizeof *w->cursor);
+    if (w->cursor == NULL) return bihe_fail_memory(err);
+    for (size_t p = 0; p < self->pair_count; p++)
+        w->cursor[p] = self->pairs[p].first;
+    return BIHE_OK;
+}
+
 static bihe_status make_room(weigher *w, bihe_error *err)
 {
     const bihe_term_side *side = w->in->words->side;
@@ -344,15 +456,22 @@ static bihe_status make_room(weigher *w, bihe_error *err)
     w->scale = zh > 0 && en > 0 ? en / zh : w->in->cost->parameters.ratio;
     if (side[0].count > 0 && side[1].count > 0)
         w->expected = log((double)side[1].count / (double)side[0].count);
-    return bihe_matches_init(&w->matches, w->in->words, w->allocator, err);
+    w->unmatched = bihe_approx_log(BACKGROUND);
+    bihe_status status = start_cursors(w, err);
+    if (status == BIHE_OK) status = count_classes(w, err);
+    return status == BIHE_OK ? bihe_matches_init(&w->matches, w->in->words, w->allocator, err)
+                             : status;
 }
 
 static void clear(weigher *w)
 {
     if (w->matches.allocator != NULL) bihe_matches_clear(&w->matches);
+    bihe_mem_free(w->allocator, w->own);
+    bihe_mem_free(w->allocator, w->cursor);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(w->allocator, w->place[s]);
         bihe_mem_free(w->allocator, w->sums[s]);
+        bihe_mem_free(w->allocator, w->classes[s]);
     }
     for (int r = 0; r < RING; r++) {
         bihe_mem_free(w->allocator, w->rows[r].first);

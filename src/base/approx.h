@@ -26,6 +26,18 @@ static inline float bihe_approx_log(float x)
            2 * s * (1 + q * (1.0F / 3 + q * (1.0F / 5 + q * (1.0F / 7))));
 }
 
+/* The same of a positive, normal double. */
+static inline float bihe_approx_log_wide(double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    const int32_t exponent = (int32_t)(bits >> 52) - 1023;
+    bits -= (uint64_t)(int64_t)exponent << 52;
+    double m; /* 1 .. 2 */
+    memcpy(&m, &bits, sizeof m);
+    return (float)exponent * 0.69314718F + bihe_approx_log((float)m);
+}
+
 /* e^x, 0 below x = -87, x at most 88; off by less than 1e-5 of the value. */
 static inline float bihe_approx_exp(float x)
 {

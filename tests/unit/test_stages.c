@@ -83,8 +83,15 @@ static void a_bead_does_not_vouch_for_itself(void **state)
     const uint32_t own = own_pair(&t, pair[0], pair[1]);
     assert_int_not_equal(own, BIHE_NO_WORD);
     float inside[2], outside[2];
-    bihe_selftrain_given(&self, own, (size_t[2]){0, 0}, pair, inside);
-    bihe_selftrain_given(&self, own, (size_t[2]){2, 3}, pair, outside);
+    const bihe_own_place *places = self.places + self.pairs[own].first;
+    assert_int_equal(self.pairs[own + 1].first - self.pairs[own].first, 2);
+    bihe_own_query query = {.pair = own, .near = places, .near_count = 2};
+    bihe_selftrain_given(&self, &query, inside);
+    for (int s = 0; s < 2; s++) {
+        query.sentence[s] = s == 0 ? 2 : 3;
+        query.use[s] = t.terms.side[s].first[query.sentence[s]];
+    }
+    bihe_selftrain_given(&self, &query, outside);
     for (int s = 0; s < 2; s++) {
         assert_true(inside[s] > 0 && inside[s] < outside[s]);
         assert_true(outside[s] < 1);
