@@ -142,23 +142,14 @@ static bool ends_clause(unsigned mark)
            mark == BIHE_SIGN_DASH || mark == BIHE_SIGN_ELLIPSIS;
 }
 
-static bihe_ending ending_of(const bihe_token_list *tokens)
+/* What the first word of a sentence ties it to. */
+static bihe_connector connector_of(const bihe_token_list *tokens, int side)
 {
-    for (size_t k = tokens->count; k-- > 0;) {
-        const bihe_token *t = &tokens->items[k];
-        if (t->kind != BIHE_TOKEN_MARK) break;
-        switch (t->mark) {
-        case BIHE_SIGN_UNQUOTE:
-        case BIHE_SIGN_CLOSE: continue;
-        case BIHE_SIGN_STOP: return BIHE_ENDING_STOP;
-        case BIHE_SIGN_QUESTION: return BIHE_ENDING_QUESTION;
-        case BIHE_SIGN_EXCLAMATION: return BIHE_ENDING_EXCLAMATION;
-        case BIHE_SIGN_ELLIPSIS: return BIHE_ENDING_ELLIPSIS;
-        case BIHE_SIGN_COLON: return BIHE_ENDING_COLON;
-        default: return BIHE_ENDING_OTHER;
-        }
-    }
-    return BIHE_ENDING_OTHER;
+    size_t k = 0;
+    while (k < tokens->count && tokens->items[k].kind == BIHE_TOKEN_MARK)
+        k++;
+    return k < tokens->count ? bihe_connector_of(side, bihe_token_text(tokens, &tokens->items[k]))
+                             : BIHE_CONNECTOR_NONE;
 }
 
 static uint8_t add_one(uint8_t n)
@@ -166,9 +157,10 @@ static uint8_t add_one(uint8_t n)
     return n < UINT8_MAX ? (uint8_t)(n + 1) : n;
 }
 
-static bihe_punctuation punctuation_of(const bihe_token_list *tokens, bool open)
+static bihe_punctuation punctuation_of(const bihe_token_list *tokens, int side, bool open)
 {
-    bihe_punctuation p = {.clauses = 1, .ending = (uint8_t)ending_of(tokens), .open = open};
+    bihe_punctuation p = {
+        .clauses = 1, .connector = (uint8_t)connector_of(tokens, side), .open = open};
     for (size_t k = 0; k < tokens->count; k++) {
         if (tokens->items[k].kind != BIHE_TOKEN_MARK) continue;
         const unsigned mark = tokens->items[k].mark;
@@ -228,7 +220,7 @@ static bihe_status read_side(builder *b, int side, const bihe_align_side *text, 
         if (status != BIHE_OK) return status;
         s->first[i + 1] = (uint32_t)b->use_count[side];
         s->length[i + 1] = s->length[i] + (double)bihe_utf8_count(sentence);
-        s->punctuation[i] = punctuation_of(&b->tokens, open);
+        s->punctuation[i] = punctuation_of(&b->tokens, side, open);
         open = s->punctuation[i].open;
     }
     return BIHE_OK;

@@ -374,6 +374,16 @@ static void edge_marks(weigher *w, const bead_view *b)
     q[BIHE_QUOTE_BEFORE_ONE] = open_before(zh, b->first[0]) != open_before(en, b->first[1]);
 }
 
+static void connector_features(weigher *w, const bead_view *b)
+{
+    const uint8_t zh = w->in->words->side[0].punctuation[b->first[0]].connector;
+    const uint8_t en = w->in->words->side[1].punctuation[b->first[1]].connector;
+    float *f = w->features + BIHE_F_CONNECTORS;
+    f[BIHE_TIED_BOTH] = zh != BIHE_CONNECTOR_NONE && zh == en;
+    f[BIHE_TIED_ZH] = zh != BIHE_CONNECTOR_NONE && en == BIHE_CONNECTOR_NONE;
+    f[BIHE_TIED_EN] = zh == BIHE_CONNECTOR_NONE && en != BIHE_CONNECTOR_NONE;
+}
+
 static void shape_features(weigher *w, bihe_shape shape)
 {
     const int a = shape.n[0], b = shape.n[1];
@@ -414,6 +424,7 @@ static void look_at(weigher *w, const bihe_arc *arc)
     word_features(w, &b);
     length_features(w, &b);
     mark_features(w, &b);
+    connector_features(w, &b);
     edge_marks(w, &b);
 }
 

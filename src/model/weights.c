@@ -14,6 +14,7 @@ static const char *const marks[] = {"question", "exclamation", "ellipsis", "dash
 static const char *const quotes[] = {"starts_both", "starts_zh", "starts_en",
                                      "ends_both",   "ends_zh",   "ends_en",
                                      "open_one",    "open_both", "before_one"};
+static const char *const tied[] = {"both", "zh", "en"};
 static const char *const lone[] = {"shape.more",   "omitted", "length.tail", "length.long",
                                    "length.short", "many.zh", "many.en"};
 
@@ -36,8 +37,10 @@ void bihe_feature_name(int feature, char name[BIHE_FEATURE_NAME])
                  marks[mark % BIHE_KEPT_MARKS]);
     } else if (feature < BIHE_F_CLAUSES) {
         snprintf(name, n, "quotes.%s", quotes[feature - BIHE_F_QUOTES]);
+    } else if (feature < BIHE_F_CONNECTORS) {
+        snprintf(name, n, "clauses.%s", sides[feature - BIHE_F_CLAUSES]);
     } else {
-        snprintf(name, n, "clauses.%s", feature == BIHE_F_CLAUSES ? "zh" : "en");
+        snprintf(name, n, "connectors.%s", tied[feature - BIHE_F_CONNECTORS]);
     }
 }
 

@@ -38,9 +38,10 @@ typedef enum bihe_feature_number {
     BIHE_F_MARKS_BOTH, /* by kept mark: in both sides */
     BIHE_F_MARKS_ZH = BIHE_F_MARKS_BOTH + BIHE_KEPT_MARKS, /* in Chinese only */
     BIHE_F_MARKS_EN = BIHE_F_MARKS_ZH + BIHE_KEPT_MARKS,   /* in English only */
-    BIHE_F_QUOTES = BIHE_F_MARKS_EN + BIHE_KEPT_MARKS,     /* see bihe_quote_feature */
+    BIHE_F_QUOTES = BIHE_F_MARKS_EN + BIHE_KEPT_MARKS,     /* BIHE_QUOTE_... */
     BIHE_F_CLAUSES = BIHE_F_QUOTES + 9,
-    BIHE_FEATURES = BIHE_F_CLAUSES + 2
+    BIHE_F_CONNECTORS = BIHE_F_CLAUSES + 2, /* BIHE_TIED_... */
+    BIHE_FEATURES = BIHE_F_CONNECTORS + 3
 } bihe_feature_number;
 
 /* Offsets from BIHE_F_QUOTES. */
@@ -54,6 +55,13 @@ enum {
     BIHE_QUOTE_OPEN_ONE, /* after the bead a quotation is open on one side only */
     BIHE_QUOTE_OPEN_BOTH,
     BIHE_QUOTE_BEFORE_ONE, /* the same before it */
+};
+
+/* Offsets from BIHE_F_CONNECTORS: which sides begin with a connector. */
+enum {
+    BIHE_TIED_BOTH, /* with connectors that say the same */
+    BIHE_TIED_ZH,
+    BIHE_TIED_EN,
 };
 
 typedef struct bihe_align_weights {
