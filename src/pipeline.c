@@ -81,6 +81,14 @@ static void fill_section(bihe_bead_list *beads, size_t before, const bihe_option
     beads->count = out;
 }
 
+/* Whether the words of the one section can be asked for agreement while they are at hand. The
+ * glossary has no say in it, and beads must not change any more. */
+static bool agrees_at_once(const bihe_document *document, const bihe_context *context)
+{
+    return document->sides.section_count == 1 &&
+           document->sides.layout != BIHE_LAYOUT_ALTERNATING && context->glossary == NULL;
+}
+
 /* Segments and aligns section by section; beads count through the whole document. */
 static bihe_status align_sections(bihe_document *document, const bihe_context *context,
                                   bihe_error *err)
@@ -103,8 +111,10 @@ static bihe_status align_sections(bihe_document *document, const bihe_context *c
                                             document->stats.sentences[side] - first[side]};
         const size_t before = document->beads.count;
         const bihe_align_sources sources = bihe_context_sources(context);
-        status = bihe_aligner_run(&sources, &context->options, texts, &document->beads,
-                                  &document->allocator, err);
+        const bihe_align_job job = {&sources, &context->options, texts,
+                                    agrees_at_once(document, context) ? &document->stats.related
+                                                                      : NULL};
+        status = bihe_aligner_do(&job, &document->beads, &document->allocator, err);
         if (status == BIHE_OK) bihe_document_glue(document, first, before);
         if (status == BIHE_OK && sides->layout == BIHE_LAYOUT_ALTERNATING)
             fill_section(&document->beads, before, &context->options);
@@ -148,8 +158,10 @@ static bihe_status check_agreement(bihe_document *document, const bihe_context *
     bihe_stats *stats = &document->stats;
     const bihe_align_side sides[2] = {{document->sentences[0], stats->sentences[0]},
                                       {document->sentences[1], stats->sentences[1]}};
-    const bihe_status status = bihe_agree(context->model, sides, &document->beads, &stats->related,
-                                          &document->allocator, err);
+    bihe_status status = BIHE_OK;
+    if (!agrees_at_once(document, context))
+        status = bihe_agree(context->model, sides, &document->beads, &stats->related,
+                            &document->allocator, err);
     if (status != BIHE_OK || stats->related >= RELATED) return status;
     const char *with = document->file_count == 2 ? document->source[1].name : "its other half";
     bihe_context_report(context, BIHE_WARNING, document->source[0].name, 0, 0,

@@ -176,11 +176,9 @@ bihe_status bihe_align_anchored(bihe_context *context, const bihe_align_request 
         const bihe_align_side texts[2] = {{sides[0], request->count[0]},
                                           {sides[1], request->count[1]}};
         const bihe_align_sources sources = bihe_context_sources(context);
-        status =
-            bihe_aligner_run(&sources, &context->options, texts, &beads, &context->allocator, err);
         double related;
-        if (status == BIHE_OK)
-            status = bihe_agree(context->model, texts, &beads, &related, &context->allocator, err);
+        const bihe_align_job job = {&sources, &context->options, texts, &related};
+        status = bihe_aligner_do(&job, &beads, &context->allocator, err);
     }
     bihe_mem_free(&context->allocator, sides[0]);
     bihe_mem_free(&context->allocator, sides[1]);

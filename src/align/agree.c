@@ -205,25 +205,17 @@ static bihe_status run(agreement *a, const size_t sentences[2], const bihe_bead_
     return BIHE_OK;
 }
 
-bihe_status bihe_agree(const bihe_model *model, const bihe_align_side sides[2],
-                       const bihe_bead_list *beads, double *related,
-                       const bihe_allocator *allocator, bihe_error *err)
+bihe_status bihe_agree_words(const bihe_lexicon *lexicon, const bihe_terms *terms,
+                             const bihe_bead_list *beads, double *related,
+                             const bihe_allocator *allocator, bihe_error *err)
 {
-    const size_t sentences[2] = {sides[0].count, sides[1].count};
-    bihe_terms terms;
+    const size_t sentences[2] = {terms->side[0].count, terms->side[1].count};
     bihe_clues clues;
     agreement a = {.clues = &clues};
     *related = 1;
-    const bihe_align_sources sources = {model, NULL};
-    bihe_status status = bihe_terms_init(&terms, &sources, sides, allocator, err);
+    bihe_status status = bihe_clues_init(&clues, terms, allocator, err);
     if (status != BIHE_OK) return status;
-    status = bihe_clues_init(&clues, &terms, allocator, err);
-    if (status != BIHE_OK) {
-        bihe_terms_clear(&terms);
-        return status;
-    }
-    status = find_lost(&a, model->lexicon, &terms, allocator, err);
-    bihe_terms_clear(&terms);
+    status = find_lost(&a, lexicon, terms, allocator, err);
     a.beads = pick_pairs(beads, &a.count, allocator);
     if (status == BIHE_OK && a.beads == NULL) status = bihe_fail_memory(err);
     if (status == BIHE_OK && a.count > 0)
@@ -235,5 +227,18 @@ bihe_status bihe_agree(const bihe_model *model, const bihe_align_side sides[2],
     bihe_mem_free(allocator, a.used);
     bihe_mem_free(allocator, a.sum);
     bihe_clues_clear(&clues, allocator);
+    return status;
+}
+
+bihe_status bihe_agree(const bihe_model *model, const bihe_align_side sides[2],
+                       const bihe_bead_list *beads, double *related,
+                       const bihe_allocator *allocator, bihe_error *err)
+{
+    bihe_terms terms;
+    const bihe_align_sources sources = {model, NULL};
+    bihe_status status = bihe_terms_init(&terms, &sources, sides, allocator, err);
+    if (status != BIHE_OK) return status;
+    status = bihe_agree_words(model->lexicon, &terms, beads, related, allocator, err);
+    bihe_terms_clear(&terms);
     return status;
 }

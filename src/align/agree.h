@@ -6,7 +6,7 @@
 #ifndef BIHE_ALIGN_AGREE_H
 #define BIHE_ALIGN_AGREE_H
 
-#include "align/aligner.h"
+#include "align/terms.h"
 
 /* Lowers the scores of beads whose surroundings do not agree in their words more than by chance.
  * The beads are those of the sides, in order. *related (0 .. 1) gets how sure it is that the texts
@@ -14,5 +14,10 @@
 bihe_status bihe_agree(const bihe_model *model, const bihe_align_side sides[2],
                        const bihe_bead_list *beads, double *related,
                        const bihe_allocator *allocator, bihe_error *err);
+
+/* The same of sides whose words are cut already. */
+bihe_status bihe_agree_words(const bihe_lexicon *lexicon, const bihe_terms *terms,
+                             const bihe_bead_list *beads, double *related,
+                             const bihe_allocator *allocator, bihe_error *err);
 
 #endif

@@ -2,6 +2,7 @@
 /* The stages, and the score of each bead. */
 #include "align/aligner.h"
 
+#include "align/agree.h"
 #include "align/stages.h"
 #include "base/error.h"
 
@@ -29,14 +30,29 @@ static bihe_status decide(const bihe_stages *s, const bihe_model *model, bihe_be
     return status;
 }
 
+bihe_status bihe_aligner_do(const bihe_align_job *job, bihe_bead_list *beads,
+                            const bihe_allocator *allocator, bihe_error *err)
+{
+    bihe_stages stages;
+    const size_t start = beads->count;
+    bihe_status status =
+        bihe_stages_run(&stages, job->sources, job->options, job->sides, NULL, allocator, err);
+    if (status != BIHE_OK) return status;
+    const bihe_model *model = job->sources->model;
+    status = decide(&stages, model, beads, err);
+    if (status == BIHE_OK && job->related != NULL) {
+        const bihe_bead_list found = {beads->items + start, beads->count - start, 0};
+        status =
+            bihe_agree_words(model->lexicon, &stages.words, &found, job->related, allocator, err);
+    }
+    bihe_stages_clear(&stages);
+    return status;
+}
+
 bihe_status bihe_aligner_run(const bihe_align_sources *sources, const bihe_options *options,
                              const bihe_align_side sides[2], bihe_bead_list *beads,
                              const bihe_allocator *allocator, bihe_error *err)
 {
-    bihe_stages stages;
-    bihe_status status = bihe_stages_run(&stages, sources, options, sides, NULL, allocator, err);
-    if (status != BIHE_OK) return status;
-    status = decide(&stages, sources->model, beads, err);
-    bihe_stages_clear(&stages);
-    return status;
+    const bihe_align_job job = {sources, options, sides, NULL};
+    return bihe_aligner_do(&job, beads, allocator, err);
 }

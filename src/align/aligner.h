@@ -29,4 +29,17 @@ bihe_status bihe_aligner_run(const bihe_align_sources *sources, const bihe_optio
                              const bihe_align_side sides[2], bihe_bead_list *beads,
                              const bihe_allocator *allocator, bihe_error *err);
 
+/* Two texts to align. */
+typedef struct bihe_align_job {
+    const bihe_align_sources *sources;
+    const bihe_options *options;
+    const bihe_align_side *sides; /* two */
+    double *related; /* not NULL: scores are lowered where the sides do not agree, and how sure it
+                      * is that they belong together gets here, see agree.h */
+} bihe_align_job;
+
+/* bihe_aligner_run and bihe_agree with the words cut once; the glossary is heard by both. */
+bihe_status bihe_aligner_do(const bihe_align_job *job, bihe_bead_list *beads,
+                            const bihe_allocator *allocator, bihe_error *err);
+
 #endif

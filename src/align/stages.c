@@ -66,6 +66,8 @@ bihe_status bihe_stages_run(bihe_stages *stages, const bihe_align_sources *sourc
     if (status == BIHE_OK)
         status = bihe_graph_build(&stages->graph, &stages->cost, &stages->corridor, &wanted,
                                   allocator, err);
+    stages->cost.lexical = NULL;
+    bihe_lexical_clear(&stages->lexical, allocator);
     if (status == BIHE_OK)
         status =
             bihe_selftrain_run(&stages->self, &stages->words, &stages->graph.best, allocator, err);
