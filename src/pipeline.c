@@ -96,6 +96,8 @@ static bihe_status align_sections(bihe_document *document, const bihe_context *c
                                            &capacity[side], err);
         if (status == BIHE_OK)
             status = bihe_document_anchor(document, &context->anchors, first, err);
+        if (status == BIHE_OK && sides->layout != BIHE_LAYOUT_SINGLE)
+            status = bihe_document_part(document, context, first, capacity, err);
         if (status != BIHE_OK || sides->layout == BIHE_LAYOUT_SINGLE) continue;
         bihe_align_side texts[2];
         for (int side = 0; side < 2; side++)
