@@ -111,6 +111,11 @@ bihe_status bihe_joints_cut(bihe_cut_list *cuts, const bihe_allocator *allocator
 /* joints.c: puts the pieces that are in one bead, or alone side by side, together again: sentences
  * of each side from first[side] on, beads (which count from there) from `first_bead` on. */
 void bihe_document_glue(bihe_document *document, const size_t first[2], size_t first_bead);
+
+/* quotes.c: gives straight quotes between two beads to the sentence that the other language says;
+ * arguments as above. */
+void bihe_document_place_quotes(bihe_document *document, const size_t first[2], size_t first_bead);
+
 /* sentences.c: counts the text, and that of it which reached a unit. */
 void bihe_document_measure(bihe_document *document);
 

@@ -108,6 +108,8 @@ static bihe_status align_sections(bihe_document *document, const bihe_context *c
         status = bihe_aligner_run(&sources, &context->options, texts, &document->beads,
                                   &document->allocator, err);
         if (status == BIHE_OK) bihe_document_glue(document, first, before);
+        if (status == BIHE_OK && !context->options.presegmented)
+            bihe_document_place_quotes(document, first, before);
         if (status == BIHE_OK && sides->layout == BIHE_LAYOUT_ALTERNATING)
             fill_section(&document->beads, before, &context->options);
         for (size_t i = before; i < document->beads.count && status == BIHE_OK; i++) {

@@ -5,7 +5,7 @@
  *     gain(b) = score(left) + score(right) - score(whole),
  *
  * score being the words' log ratios both ways (lexical.c) and the length term (cost.c) of the two
- * halves; what the characters beside b say of beginnings and ends is added (cues.h).
+ * halves; the odds that a line ends at b, by the character model, are added.
  */
 #include "align/lost.h"
 
@@ -22,14 +22,14 @@ static const float BACKGROUND = 0.3F;
 
 /* Weights beside the parameters of the model: where a sentence is parted words say more than
  * whether two belong together. */
-static const double WORDS = 2, CUES = 0.5, CUE_LIMIT = 3;
+static const double WORDS = 2, LINES = 0.4;
 
 /* Log-odds of a place that is proposed: where letters show it on the other side, and where they do
  * not; and what it must gain. */
-static const double SEEN = -0.01, UNSEEN = -2, GAIN_SEEN = -2, GAIN_UNSEEN = 3;
+static const double SEEN = -0.01, UNSEEN = -1, GAIN_SEEN = -2, GAIN_UNSEEN = 3;
 
 /* See mark_bonus. */
-static const double COMMA_BONUS = 4, MARK_BONUS = 2;
+static const double COMMA_BONUS = 6, MARK_BONUS = 3;
 
 /* Beads whose words, of one side times those of the other, are more are left alone. */
 enum { MOST_CELLS = 1 << 20 };
@@ -38,7 +38,7 @@ enum { MOST_CELLS = 1 << 20 };
 typedef struct spot {
     size_t sentence;
     size_t start, end; /* bytes of the sentence */
-    double cue;        /* of a sentence end before the word */
+    double line;       /* log-odds of a line end before the word */
     int mark;          /* bihe_sign; -1: a word */
     bool inside;       /* a bracket, quotation or title is open before it */
 } spot;
@@ -72,35 +72,57 @@ typedef struct guesser {
 
 /* --- the bead --------------------------------------------------------------------------------- */
 
-static double limited(int8_t cue)
+/* The token at *pos, which moves past it and past space; BIHE_TOKEN_END at the end. */
+static unsigned next_token(const bihe_charlm *lm, bihe_view text, size_t *pos)
 {
-    return fmin(fmax((double)cue / BIHE_CUE_UNIT, -CUE_LIMIT), CUE_LIMIT);
+    while (*pos < text.len) {
+        const int32_t c = bihe_utf8_next(text, pos);
+        if (bihe_char_is_space(c)) continue;
+        const bool latin = bihe_char_is_latin(c), digit = bihe_char_is_digit(c);
+        if (!latin && !digit) return bihe_charlm_token(lm, c, NULL);
+        for (size_t next = *pos; next < text.len; *pos = next) {
+            const int32_t more = bihe_utf8_next(text, &next);
+            if (latin ? !bihe_char_is_latin(more) : !bihe_char_is_digit(more)) break;
+        }
+        return latin ? BIHE_TOKEN_LATIN : BIHE_TOKEN_DIGIT;
+    }
+    return BIHE_TOKEN_END;
 }
 
-/* What the characters beside `pos` say of a sentence that ends there, two on a side or one. */
-static double cue_at(const bihe_cues *cues, bihe_view text, size_t pos)
+static unsigned last_token(const bihe_charlm *lm, bihe_view text, size_t *pos)
 {
-    double sum = 0;
-    if (cues == NULL || pos == 0 || pos >= text.len) return 0;
-    size_t before[3] = {pos, pos, pos}, after[3] = {pos, pos, pos};
-    for (int k = 1; k <= 2; k++) {
-        before[k] = before[k - 1];
-        after[k] = after[k - 1];
-        if (before[k] > 0) (void)bihe_utf8_prev(text, &before[k]);
-        if (after[k] < text.len) (void)bihe_utf8_next(text, &after[k]);
+    while (*pos > 0) {
+        const int32_t c = bihe_utf8_prev(text, pos);
+        if (bihe_char_is_space(c)) continue;
+        const bool latin = bihe_char_is_latin(c), digit = bihe_char_is_digit(c);
+        if (!latin && !digit) return bihe_charlm_token(lm, c, NULL);
+        for (size_t next = *pos; next > 0; *pos = next) {
+            const int32_t more = bihe_utf8_prev(text, &next);
+            if (latin ? !bihe_char_is_latin(more) : !bihe_char_is_digit(more)) break;
+        }
+        return latin ? BIHE_TOKEN_LATIN : BIHE_TOKEN_DIGIT;
     }
-    bihe_cue cue;
-    for (int k = 2; k > 0; k--) {
-        if (!bihe_cues_find(cues, bihe_view_slice(text, before[k], pos), &cue)) continue;
-        sum += limited(cue.stop);
-        break;
-    }
-    for (int k = 2; k > 0; k--) {
-        if (!bihe_cues_find(cues, bihe_view_slice(text, pos, after[k]), &cue)) continue;
-        sum += limited(cue.start);
-        break;
-    }
-    return sum;
+    return BIHE_TOKEN_START;
+}
+
+static int cost_of(const bihe_charlm *lm, unsigned before, unsigned token, unsigned next)
+{
+    const bihe_charlm_context context = bihe_charlm_after(lm, before, token);
+    return bihe_charlm_cost(lm, &context, next);
+}
+
+/* Log-odds, by the character model, that a line ends at `pos` and another starts: a b | c d. */
+static double line_odds(const bihe_charlm *lm, bihe_view text, size_t pos)
+{
+    size_t back = pos, forth = pos;
+    if (lm == NULL || pos == 0 || pos >= text.len) return 0;
+    const unsigned b = last_token(lm, text, &back), a = last_token(lm, text, &back);
+    const unsigned c = next_token(lm, text, &forth), d = next_token(lm, text, &forth);
+    const int goes_on = cost_of(lm, a, b, c) + cost_of(lm, b, c, d);
+    const int ends = cost_of(lm, a, b, BIHE_TOKEN_END) +
+                     cost_of(lm, BIHE_TOKEN_NONE, BIHE_TOKEN_START, c) +
+                     cost_of(lm, BIHE_TOKEN_START, c, d);
+    return (double)(goes_on - ends) / BIHE_CHARLM_UNIT;
 }
 
 static bool opens(int mark)
@@ -132,7 +154,7 @@ static bihe_status add_spots(guesser *g, size_t sentence, bihe_error *err)
         for (; characters < t->start; characters++)
             (void)bihe_utf8_next(text, &pos);
         *s = (spot){sentence, pos, 0, 0, t->kind == BIHE_TOKEN_MARK ? t->mark : -1, depth > 0};
-        s->cue = cue_at(g->model->cues, text, pos);
+        s->line = line_odds(g->model->chars, text, pos);
         for (; characters < t->end; characters++)
             (void)bihe_utf8_next(text, &pos);
         s->end = pos;
@@ -321,7 +343,7 @@ static place best_place(guesser *g, size_t part, double en_left, bool seen)
             weight[1] *
                 (score_en(g, 0, 0, part, b) + score_en(g, 1, part, g->uses[1], g->uses[0] - b)) +
             length_term(g, zh_left, en_left) + length_term(g, zh_all - zh_left, en_all - en_left) +
-            CUES * g->spots[b].cue + mark_bonus(&g->spots[b - 1], seen) - whole;
+            LINES * g->spots[b].line + mark_bonus(&g->spots[b - 1], seen) - whole;
         if (gain > best.gain) best = (place){b, gain};
     }
     return best;
