@@ -22,3 +22,12 @@ A capital inside a name is no such place:
     > zh	en	type
     > 这个网站是用 JavaScript 写的，麦克唐纳和 LeBron 都用 PlayStation 玩它。	The site is written in JavaScript, and MacDonald and LeBron play it on a PlayStation.	1-1
     > 它的作者住在海边。	Its author lives by the sea.	1-1
+
+Nor is every small letter behind a dot a new line; the words of the other language decide:
+
+    $ printf '%s\n' '请在 docs.example.org 上阅读说明，然后再下载软件。首先打开设置页面。接着选择你的语言，保存 config.yaml 文件。' 'Please read the instructions at docs.example.org before you download the software.first open the settings page.then choose your language and save the file config.yaml.' > steps.txt
+    $ bihe align steps.txt 2>&- | cut -f 2,3,5
+    > zh	en	type
+    > 请在 docs.example.org 上阅读说明，然后再下载软件。	Please read the instructions at docs.example.org before you download the software.	1-1
+    > 首先打开设置页面。	first open the settings page.	1-1
+    > 接着选择你的语言，保存 config.yaml 文件。	then choose your language and save the file config.yaml.	1-1
