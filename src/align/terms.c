@@ -142,6 +142,25 @@ static bool ends_clause(unsigned mark)
            mark == BIHE_SIGN_DASH || mark == BIHE_SIGN_ELLIPSIS;
 }
 
+static bihe_ending ending_of(const bihe_token_list *tokens)
+{
+    for (size_t k = tokens->count; k-- > 0;) {
+        const bihe_token *t = &tokens->items[k];
+        if (t->kind != BIHE_TOKEN_MARK) break;
+        switch (t->mark) {
+        case BIHE_SIGN_UNQUOTE:
+        case BIHE_SIGN_CLOSE: continue;
+        case BIHE_SIGN_STOP: return BIHE_ENDING_STOP;
+        case BIHE_SIGN_QUESTION: return BIHE_ENDING_QUESTION;
+        case BIHE_SIGN_EXCLAMATION: return BIHE_ENDING_EXCLAMATION;
+        case BIHE_SIGN_ELLIPSIS: return BIHE_ENDING_ELLIPSIS;
+        case BIHE_SIGN_COLON: return BIHE_ENDING_COLON;
+        default: return BIHE_ENDING_OTHER;
+        }
+    }
+    return BIHE_ENDING_OTHER;
+}
+
 /* What the first word of a sentence ties it to. */
 static bihe_connector connector_of(const bihe_token_list *tokens, int side)
 {
@@ -159,8 +178,10 @@ static uint8_t add_one(uint8_t n)
 
 static bihe_punctuation punctuation_of(const bihe_token_list *tokens, int side, bool open)
 {
-    bihe_punctuation p = {
-        .clauses = 1, .connector = (uint8_t)connector_of(tokens, side), .open = open};
+    bihe_punctuation p = {.clauses = 1,
+                          .ending = (uint8_t)ending_of(tokens),
+                          .connector = (uint8_t)connector_of(tokens, side),
+                          .open = open};
     for (size_t k = 0; k < tokens->count; k++) {
         if (tokens->items[k].kind != BIHE_TOKEN_MARK) continue;
         const unsigned mark = tokens->items[k].mark;

@@ -26,9 +26,20 @@ typedef struct bihe_use {
     float middle; /* characters from the sentence's start to the middle of the word */
 } bihe_use;
 
+/* How a sentence ends, closing quotes and brackets left aside. */
+typedef enum bihe_ending {
+    BIHE_ENDING_STOP,
+    BIHE_ENDING_QUESTION,
+    BIHE_ENDING_EXCLAMATION,
+    BIHE_ENDING_ELLIPSIS,
+    BIHE_ENDING_COLON,
+    BIHE_ENDING_OTHER,
+} bihe_ending;
+
 typedef struct bihe_punctuation {
     uint8_t marks[BIHE_KEPT_MARKS];
     uint8_t clauses;   /* parts between commas and the like, >= 1 */
+    uint8_t ending;    /* bihe_ending */
     uint8_t connector; /* bihe_connector that the sentence begins with */
     bool starts_quote, ends_quote;
     bool open; /* a quotation goes on behind the sentence */
