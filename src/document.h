@@ -86,6 +86,15 @@ void bihe_document_forget_words(bihe_document *document);
 bihe_status bihe_document_segment(bihe_document *document, const bihe_context *context, int side,
                                   const bihe_section *section, size_t *capacity, bihe_error *err);
 
+/* sentences.c: a cut of passage `p` of a side as a sentence. */
+bihe_sentence bihe_document_sentence(const bihe_document *document, int side, size_t p,
+                                     const bihe_cut *cut);
+
+/* lost.c: parts the sentences of each side from first[side] on where a line end may have been lost;
+ * capacity[side] is the room in document->sentences[side]. */
+bihe_status bihe_document_part(bihe_document *document, const bihe_context *context,
+                               const size_t first[2], size_t capacity[2], bihe_error *err);
+
 /* anchors.c: marks the sentences, of each side from first[side] on, that the next anchors name.
  * BIHE_ERROR_INPUT where one of an anchor's two is not among them. */
 bihe_status bihe_document_anchor(bihe_document *document, const bihe_anchor_file *file,
@@ -102,6 +111,11 @@ bihe_status bihe_joints_cut(bihe_cut_list *cuts, const bihe_allocator *allocator
 /* joints.c: puts the pieces that are in one bead, or alone side by side, together again: sentences
  * of each side from first[side] on, beads (which count from there) from `first_bead` on. */
 void bihe_document_glue(bihe_document *document, const size_t first[2], size_t first_bead);
+
+/* quotes.c: gives straight quotes between two beads to the sentence that the other language says;
+ * arguments as above. */
+void bihe_document_place_quotes(bihe_document *document, const size_t first[2], size_t first_bead);
+
 /* sentences.c: counts the text, and that of it which reached a unit. */
 void bihe_document_measure(bihe_document *document);
 

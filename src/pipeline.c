@@ -104,6 +104,8 @@ static bihe_status align_sections(bihe_document *document, const bihe_context *c
                                            &capacity[side], err);
         if (status == BIHE_OK)
             status = bihe_document_anchor(document, &context->anchors, first, err);
+        if (status == BIHE_OK && sides->layout != BIHE_LAYOUT_SINGLE)
+            status = bihe_document_part(document, context, first, capacity, err);
         if (status != BIHE_OK || sides->layout == BIHE_LAYOUT_SINGLE) continue;
         bihe_align_side texts[2];
         for (int side = 0; side < 2; side++)
@@ -116,6 +118,8 @@ static bihe_status align_sections(bihe_document *document, const bihe_context *c
                                                                       : NULL};
         status = bihe_aligner_do(&job, &document->beads, &document->allocator, err);
         if (status == BIHE_OK) bihe_document_glue(document, first, before);
+        if (status == BIHE_OK && !context->options.presegmented)
+            bihe_document_place_quotes(document, first, before);
         if (status == BIHE_OK && sides->layout == BIHE_LAYOUT_ALTERNATING)
             fill_section(&document->beads, before, &context->options);
         for (size_t i = before; i < document->beads.count && status == BIHE_OK; i++) {

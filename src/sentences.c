@@ -30,8 +30,8 @@ static bihe_status keep_joints(bihe_document *document, bihe_cut_list *cuts, bih
     return BIHE_OK;
 }
 
-static bihe_sentence make_sentence(const bihe_document *document, int side, size_t p,
-                                   const bihe_cut *cut)
+bihe_sentence bihe_document_sentence(const bihe_document *document, int side, size_t p,
+                                     const bihe_cut *cut)
 {
     const bihe_passage *passage = &document->sides.passages[side][p];
     const size_t file = document->file_count == 2 ? (size_t)side : 0;
@@ -111,7 +111,7 @@ bihe_status bihe_document_segment(bihe_document *document, const bihe_context *c
         document->sentences[side] = ptr;
         for (size_t i = 0; i < cuts.count && status == BIHE_OK; i++)
             document->sentences[side][(*count)++] =
-                make_sentence(document, side, p, &cuts.items[i]);
+                bihe_document_sentence(document, side, p, &cuts.items[i]);
     }
     bihe_cut_list_clear(&cuts, &context->allocator);
     return status;

@@ -61,11 +61,11 @@ typedef struct bihe_options {
      * hunalign's `words @ words` */
     const char *lexicon[BIHE_MOST_LEXICONS];
 
-    /* sentences, 1 .. 8; default 4 and 5: the most sentences of each side (Chinese, English) in
+    /* sentences, 1 .. 8; default 4 and 6: the most sentences of each side (Chinese, English) in
      * one bead */
     int max_bead[2];
 
-    /* sentences, 2 .. 16; default 6: the most sentences of both sides together in one bead */
+    /* sentences, 2 .. 16; default 7: the most sentences of both sides together in one bead */
     int max_bead_sum;
 
     /* 0 .. 1; default 0: units below it are not written */

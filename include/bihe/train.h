@@ -117,6 +117,10 @@ typedef struct bihe_train_align_report {
      * in the reference */
     size_t tried[BIHE_TRAIN_BINS], right[BIHE_TRAIN_BINS];
     double brier; /* mean square of score less truth */
+
+    /* of all beads of the reference together, in nats: the steadiest sign of what a change is worth
+     * (scores of some hundred beads are off by a per cent by chance) */
+    double log_probability;
 } bihe_train_align_report;
 
 /* Learns the weights of what the aligner looks at in a bead and writes them to `path` as YAML.

@@ -19,6 +19,12 @@ typedef struct bihe_stages {
     bihe_selftrain self;
 } bihe_stages;
 
+/* Words, corridor and likely beads, with the best path by the lexicon and lengths alone. */
+bihe_status bihe_stages_draft(bihe_stages *stages, const bihe_align_sources *sources,
+                              const bihe_options *options, const bihe_align_side sides[2],
+                              const bihe_bead_list *also, const bihe_allocator *allocator,
+                              bihe_error *err);
+
 /* Everything up to the decision. `also` (NULL: none) holds beads that the graph must have. */
 bihe_status bihe_stages_run(bihe_stages *stages, const bihe_align_sources *sources,
                             const bihe_options *options, const bihe_align_side sides[2],

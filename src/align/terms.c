@@ -17,8 +17,8 @@
 #include <string.h>
 
 static const double MIX = 20;
-static const double COMMON = 0.003; /* share in the language of a function word */
-static const float ALIKE = 0.8F;    /* probability of a word given the same word */
+static const double COMMON = 0.0005; /* share in the language of a function word */
+static const float ALIKE = 0.8F;     /* probability of a word given the same word */
 
 enum { MOST_TRANSLATIONS = 4096 };
 
@@ -161,14 +161,27 @@ static bihe_ending ending_of(const bihe_token_list *tokens)
     return BIHE_ENDING_OTHER;
 }
 
+/* What the first word of a sentence ties it to. */
+static bihe_connector connector_of(const bihe_token_list *tokens, int side)
+{
+    size_t k = 0;
+    while (k < tokens->count && tokens->items[k].kind == BIHE_TOKEN_MARK)
+        k++;
+    return k < tokens->count ? bihe_connector_of(side, bihe_token_text(tokens, &tokens->items[k]))
+                             : BIHE_CONNECTOR_NONE;
+}
+
 static uint8_t add_one(uint8_t n)
 {
     return n < UINT8_MAX ? (uint8_t)(n + 1) : n;
 }
 
-static bihe_punctuation punctuation_of(const bihe_token_list *tokens, bool open)
+static bihe_punctuation punctuation_of(const bihe_token_list *tokens, int side, bool open)
 {
-    bihe_punctuation p = {.clauses = 1, .ending = (uint8_t)ending_of(tokens), .open = open};
+    bihe_punctuation p = {.clauses = 1,
+                          .ending = (uint8_t)ending_of(tokens),
+                          .connector = (uint8_t)connector_of(tokens, side),
+                          .open = open};
     for (size_t k = 0; k < tokens->count; k++) {
         if (tokens->items[k].kind != BIHE_TOKEN_MARK) continue;
         const unsigned mark = tokens->items[k].mark;
@@ -228,7 +241,7 @@ static bihe_status read_side(builder *b, int side, const bihe_align_side *text, 
         if (status != BIHE_OK) return status;
         s->first[i + 1] = (uint32_t)b->use_count[side];
         s->length[i + 1] = s->length[i] + (double)bihe_utf8_count(sentence);
-        s->punctuation[i] = punctuation_of(&b->tokens, open);
+        s->punctuation[i] = punctuation_of(&b->tokens, side, open);
         open = s->punctuation[i].open;
     }
     return BIHE_OK;

@@ -8,6 +8,7 @@
 
 #include "align/aligner.h"
 #include "base/arena.h"
+#include "model/connectors.h"
 #include "model/tokens.h"
 #include "model/weights.h"
 
@@ -37,8 +38,9 @@ typedef enum bihe_ending {
 
 typedef struct bihe_punctuation {
     uint8_t marks[BIHE_KEPT_MARKS];
-    uint8_t clauses; /* parts between commas and the like, >= 1 */
-    uint8_t ending;  /* bihe_ending */
+    uint8_t clauses;   /* parts between commas and the like, >= 1 */
+    uint8_t ending;    /* bihe_ending */
+    uint8_t connector; /* bihe_connector that the sentence begins with */
     bool starts_quote, ends_quote;
     bool open; /* a quotation goes on behind the sentence */
 } bihe_punctuation;

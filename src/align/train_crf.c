@@ -17,7 +17,7 @@
 
 enum { N = BIHE_FEATURES, ITERATIONS = 150, MEMORY = 10, HALVINGS = 20 };
 
-static const double L2 = 5, PRIOR_SHARE = 0.25, ENOUGH = 1e-3;
+static const double L2 = 4, PRIOR_SHARE = 0.25, ENOUGH = 1e-3;
 
 typedef struct search {
     const bihe_known *documents;
@@ -36,6 +36,26 @@ void bihe_known_values(const bihe_known *document, const float *weights, float *
             sum += weights[n] * f[n];
         values[k] = sum + document->fixed[k];
     }
+}
+
+bihe_status bihe_known_probability(const bihe_known *document, const float *weights, double *out,
+                                   const bihe_allocator *allocator, bihe_error *err)
+{
+    const size_t arcs = document->graph.count;
+    double total = 0;
+    float *values = bihe_mem_new(allocator, arcs, sizeof *values);
+    float *posterior = bihe_mem_new(allocator, arcs, sizeof *posterior);
+    bihe_status status = values != NULL && posterior != NULL ? BIHE_OK : bihe_fail_memory(err);
+    if (status == BIHE_OK) {
+        bihe_known_values(document, weights, values);
+        status = bihe_graph_posterior(&document->graph, values, posterior, &total, allocator, err);
+    }
+    *out = -total;
+    for (size_t k = 0; k < arcs && status == BIHE_OK; k++)
+        *out += document->right[k] ? (double)values[k] : 0;
+    bihe_mem_free(allocator, values);
+    bihe_mem_free(allocator, posterior);
+    return status;
 }
 
 static void find_scales(search *s)
@@ -94,7 +114,7 @@ static bihe_status look(search *s, const double w[N], double *value, double grad
     for (int n = 0; n < N; n++) {
         const double away = (w[n] - s->prior[n]) * s->scale[n];
         *value -= 0.5 * L2 * away * away;
-        gradient[n] = gradient[n] / s->scale[n] - L2 * away;
+        gradient[n] = bihe_feature_is_learned(n) ? gradient[n] / s->scale[n] - L2 * away : 0;
     }
     return BIHE_OK;
 }
@@ -213,7 +233,8 @@ bihe_status bihe_train_crf(const bihe_known *documents, size_t count, size_t wit
     bihe_status status = s.values != NULL && s.posterior != NULL ? BIHE_OK : bihe_fail_memory(err);
     find_scales(&s);
     for (int n = 0; n < N; n++)
-        w[n] = s.prior[n] = PRIOR_SHARE * (double)weights->value[n];
+        w[n] = s.prior[n] =
+            bihe_feature_is_learned(n) ? PRIOR_SHARE * (double)weights->value[n] : 0;
     if (status == BIHE_OK) status = find_best(&s, w, err);
     for (int n = 0; n < N; n++)
         weights->value[n] = (float)w[n];

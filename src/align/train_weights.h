@@ -25,6 +25,10 @@ bihe_status bihe_train_crf(const bihe_known *documents, size_t count, size_t wit
                            bihe_align_weights *weights, const bihe_allocator *allocator,
                            bihe_error *err);
 
+/* *out gets the log probability of the true beads, in nats. */
+bihe_status bihe_known_probability(const bihe_known *document, const float *weights, double *out,
+                                   const bihe_allocator *allocator, bihe_error *err);
+
 /* values[k] = weights . features of arc k. */
 void bihe_known_values(const bihe_known *document, const float *weights, float *values);
 

@@ -4,11 +4,10 @@
  *
  *     r = log[(L q(w) + (1 - L) sum over v of t(w | v) d(w, v) / (n m + 1/2)) / q(w)]
  *
- * with L = 0.3, q its share in the text and t the translations, by the lexicon or the text itself.
- * "bag": d = 1, m = 1. "placed": d = exp(-4 |difference of relative places in the bead|), m its
- * mean over places (the prior of fast_align: Dyer, Chahuneau and Smith 2013). A piecewise linear
- * function of r, with knots where the evidence changes its nature, is learned for each class of
- * words; words that nothing explains also count by themselves and by their rarity.
+ * with L = 0.1, q its share in the text and t the translations, by the lexicon or the text itself;
+ * d = exp(-4 |difference of relative places in the bead|), m its mean over places (the prior of
+ * fast_align: Dyer, Chahuneau and Smith 2013). A piecewise linear function of r, with knots where
+ * nothing explains the word and where something does, is learned for each class of words.
  */
 #include "align/weigh.h"
 
@@ -19,17 +18,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { RING = 8, NEAR_STEPS = 256, EDGE_WORDS = 3 };
+enum { RING = 8, NEAR_STEPS = 256 };
 
-static const float BACKGROUND = 0.3F, STEEPNESS = 4, OWN_WEIGHT = 0.7F;
-static const float knots[] = {-0.5F, 0.5F, 2, 4, 6};
-enum { KNOTS = sizeof knots / sizeof *knots };
+static const float BACKGROUND = 0.1F, STEEPNESS = 4;
+static const float knots[BIHE_BASIS - 1] = {-0.5F, 0.5F};
 
 /* A word of a Chinese and one of an English sentence that translate each other. */
 typedef struct found {
     uint32_t use[2]; /* in the sentences, from 0 */
     float given[2];
-    float strength; /* 0 .. 1 */
 } found;
 
 /* Matches of a Chinese sentence with the English sentences [from, to). */
@@ -48,9 +45,9 @@ typedef struct own_match {
     const bihe_own_place *near; /* the pair's places in beads that the row meets */
 } own_match;
 
-/* Words of a sentence by class: their number and the sum of their rarity. */
+/* Words of a sentence by class. */
 typedef struct class_sums {
-    float count[BIHE_CLASS_COUNT], rarity[BIHE_CLASS_COUNT];
+    float count[BIHE_CLASS_COUNT];
 } class_sums;
 
 typedef struct weigher {
@@ -64,7 +61,8 @@ typedef struct weigher {
     uint32_t *from, *to;    /* by Chinese sentence: English sentences it shares a bead with */
     class_sums *classes[2]; /* by sentence */
     float unmatched;        /* the ratio of a word without a match */
-    float *sums[2][2];      /* [side][placed] by word of the bead: sum of t d */
+    float *sums[2];         /* by word of the bead: sum of t d */
+    bool wanted[2];         /* sides whose words count */
     float near[NEAR_STEPS + 2];
     float *place[2]; /* by word of the bead: relative place in it */
     float *share;    /* by word of a side of the bead */
@@ -121,8 +119,7 @@ static own_match find_near(weigher *w, uint32_t pair, uint32_t low, uint32_t hig
     uint32_t to = from;
     while (to < end && self->places[to].use[0] < high)
         to++;
-    return (own_match){
-        {OWN_WEIGHT * p->count[0], OWN_WEIGHT * p->count[1]}, to - from, self->places + from};
+    return (own_match){{p->count[0], p->count[1]}, to - from, self->places + from};
 }
 
 /* What the text itself says of the matches of Chinese sentence `i`. */
@@ -166,7 +163,7 @@ static void find_given(const weigher *w, uint32_t n, const size_t at[2], uint32_
     float own[2];
     bihe_selftrain_given(self, &query, own);
     for (int s = 0; s < 2; s++)
-        given[s] += OWN_WEIGHT * own[s];
+        given[s] += own[s];
 }
 
 /* Adds the matches of use `use` of English sentence at[1]. */
@@ -175,11 +172,9 @@ static bool add_matches(weigher *w, row *r, const size_t at[2], uint32_t use)
     const bihe_term_side *side = w->in->words->side;
     for (uint32_t n = bihe_matches_of(&w->matches, use); n != 0; n = w->matches.items[n].next) {
         const uint32_t zh = w->matches.items[n].use;
-        found f = {{zh - side[0].first[at[0]], use - side[1].first[at[1]]}, {0, 0}, 0};
+        found f = {{zh - side[0].first[at[0]], use - side[1].first[at[1]]}, {0, 0}};
         find_given(w, n, at, use, f.given);
         if (f.given[0] <= 0 && f.given[1] <= 0) continue;
-        const float strength = 1.5F * sqrtf(f.given[0] * f.given[1]);
-        f.strength = strength < 1 ? strength : 1;
         void *items = r->items;
         if (!bihe_array_reserve(w->allocator, &items, &r->capacity, r->count + 1, sizeof *r->items))
             return false;
@@ -244,7 +239,7 @@ static void sum_matches(weigher *w, const bead_view *b)
     for (int s = 0; s < 2; s++) {
         place_words(w, b, s);
         for (size_t k = 0; k < b->count[s]; k++)
-            w->sums[s][0][k] = w->sums[s][1][k] = 0;
+            w->sums[s][k] = 0;
     }
     for (size_t i = b->first[0]; i < b->end[0]; i++) {
         const row *r = &w->rows[i % RING];
@@ -255,39 +250,32 @@ static void sum_matches(weigher *w, const bead_view *b)
                 const found *f = &r->items[n];
                 const size_t x = zh + f->use[0], y = en + f->use[1];
                 const float d = nearness(w, fabsf(w->place[0][x] - w->place[1][y]));
-                w->sums[0][0][x] += f->given[0];
-                w->sums[0][1][x] += f->given[0] * d;
-                w->sums[1][0][y] += f->given[1];
-                w->sums[1][1][y] += f->given[1] * d;
+                w->sums[0][x] += f->given[0] * d;
+                w->sums[1][y] += f->given[1] * d;
             }
         }
     }
 }
 
 /* Adds what a ratio says, in place of a word without a match. */
-static void add_basis(float to[BIHE_BASIS], float ratio, float unmatched, float rarity)
+static void add_basis(float to[BIHE_BASIS], float ratio, float unmatched)
 {
-    const float low = ratio < -0.3F ? 0 : -1;
     to[0] += ratio - unmatched;
-    for (int k = 0; k < KNOTS; k++)
+    for (int k = 0; k + 1 < BIHE_BASIS; k++)
         to[1 + k] += ratio > knots[k] ? ratio - knots[k] : 0;
-    to[1 + KNOTS] += low;
-    to[2 + KNOTS] += low * rarity;
 }
 
-/* Makes sums, bag and placed, the ratios of the words. */
-static void find_ratios(float *restrict bag, float *restrict placed, const float *restrict share,
+/* Makes sums the ratios of the words. */
+static void find_ratios(float *restrict sum, const float *restrict share,
                         const float *restrict mean, size_t count, float n)
 {
-    const float by_bag = (1 - BACKGROUND) / (n + 0.5F);
     for (size_t k = 0; k < count; k++) {
-        const float scale = 1 / share[k], by_place = (1 - BACKGROUND) / (n * mean[k] + 0.5F);
-        bag[k] = bihe_approx_log(BACKGROUND + by_bag * bag[k] * scale);
-        placed[k] = bihe_approx_log(BACKGROUND + by_place * placed[k] * scale);
+        const float scale = (n * mean[k] + 0.5F) * share[k];
+        sum[k] = bihe_approx_log(BACKGROUND + (1 - BACKGROUND) * sum[k] / scale);
     }
 }
 
-/* Counts the words of each sentence by class, and their rarity. */
+/* Counts the words of each sentence by class. */
 static bihe_status count_classes(weigher *w, bihe_error *err)
 {
     for (int s = 0; s < 2; s++) {
@@ -295,11 +283,8 @@ static bihe_status count_classes(weigher *w, bihe_error *err)
         w->classes[s] = bihe_mem_new0(w->allocator, side->count, sizeof *w->classes[s]);
         if (w->classes[s] == NULL) return bihe_fail_memory(err);
         for (size_t i = 0; i < side->count; i++) {
-            for (uint32_t u = side->first[i]; u < side->first[i + 1]; u++) {
-                const bihe_term *word = &side->words[side->uses[u].word];
-                w->classes[s][i].count[word->class] += 1;
-                w->classes[s][i].rarity[word->class] += word->rarity;
-            }
+            for (uint32_t u = side->first[i]; u < side->first[i + 1]; u++)
+                w->classes[s][i].count[side->words[side->uses[u].word].class] += 1;
         }
     }
     return BIHE_OK;
@@ -309,17 +294,10 @@ static bihe_status count_classes(weigher *w, bihe_error *err)
 static void add_unmatched(weigher *w, const bead_view *b, int side)
 {
     for (int class = 0; class < BIHE_CLASS_COUNT; class ++) {
-        float count = 0, rarity = 0;
-        for (size_t i = b->first[side]; i < b->end[side]; i++) {
+        float count = 0;
+        for (size_t i = b->first[side]; i < b->end[side]; i++)
             count += w->classes[side][i].count[class];
-            rarity += w->classes[side][i].rarity[class];
-        }
-        for (int placed = 0; placed < 2; placed++) {
-            float *to = &w->features[bihe_word_feature(side, class, placed, 0)];
-            to[0] = count * w->unmatched;
-            to[1 + KNOTS] = count;
-            to[2 + KNOTS] = rarity;
-        }
+        w->features[bihe_word_feature(side, class, 0)] = count * w->unmatched;
     }
 }
 
@@ -329,19 +307,18 @@ static void word_features(weigher *w, const bead_view *b)
     for (int s = 0; s < 2; s++) {
         const bihe_term_side *side = &w->in->words->side[s];
         const bihe_use *uses = &side->uses[b->use[s]];
-        float *const *sums = w->sums[s], *mean = w->place[s];
+        float *mean = w->place[s];
+        if (!w->wanted[s]) continue;
         add_unmatched(w, b, s);
         for (size_t k = 0; k < b->count[s]; k++) {
             w->share[k] = side->words[uses[k].word].share;
             mean[k] = (2 - nearness(w, mean[k]) - nearness(w, 1 - mean[k])) / STEEPNESS;
         }
-        find_ratios(sums[0], sums[1], w->share, mean, b->count[s], (float)b->count[1 - s]);
+        find_ratios(w->sums[s], w->share, mean, b->count[s], (float)b->count[1 - s]);
         /* words without a match add nothing */
         for (size_t k = 0; k < b->count[s]; k++) {
-            const bihe_term *word = &side->words[uses[k].word];
-            for (int placed = 0; placed < 2; placed++)
-                add_basis(&w->features[bihe_word_feature(s, word->class, placed, 0)],
-                          sums[placed][k], w->unmatched, word->rarity);
+            const int class = side->words[uses[k].word].class;
+            add_basis(&w->features[bihe_word_feature(s, class, 0)], w->sums[s][k], w->unmatched);
         }
     }
 }
@@ -355,13 +332,10 @@ static void length_features(weigher *w, const bead_view *b)
     const double variance = p->variance * sqrt(w->scale / p->ratio);
     const double zh = b->length[0] * w->scale, en = b->length[1];
     const double delta = (en - zh) / sqrt(variance * fmax(zh + en, 1) / 2);
-    const double ratio = log((en + 10) / (zh + 10));
     float *f = w->features;
     f[BIHE_F_TAIL] = (float)bihe_cost_tail(w->in->cost, fabs(delta));
-    f[BIHE_F_DELTA] = (float)(fmin(delta * delta, 16) / 4);
     f[BIHE_F_LONG] = (float)fmax(0, fmin(delta, 4));
     f[BIHE_F_SHORT] = (float)fmax(0, fmin(-delta, 4));
-    f[BIHE_F_RATIO] = (float)fmin(ratio * ratio, 4);
     f[BIHE_F_MANY_ZH] = (float)((double)(b->end[0] - b->first[0] - 1) * w->expected);
     f[BIHE_F_MANY_EN] = (float)((double)(b->end[1] - b->first[1] - 1) * w->expected);
 }
@@ -401,7 +375,7 @@ static void edge_marks(weigher *w, const bead_view *b)
                            *z1 = &zh->punctuation[b->end[0] - 1];
     const bihe_punctuation *e0 = &en->punctuation[b->first[1]],
                            *e1 = &en->punctuation[b->end[1] - 1];
-    float *q = w->features + BIHE_F_QUOTES, *e = w->features + BIHE_F_ENDING;
+    float *q = w->features + BIHE_F_QUOTES;
     q[BIHE_QUOTE_STARTS_BOTH] = z0->starts_quote && e0->starts_quote;
     q[BIHE_QUOTE_STARTS_ZH] = z0->starts_quote && !e0->starts_quote;
     q[BIHE_QUOTE_STARTS_EN] = !z0->starts_quote && e0->starts_quote;
@@ -411,51 +385,16 @@ static void edge_marks(weigher *w, const bead_view *b)
     q[BIHE_QUOTE_OPEN_ONE] = z1->open != e1->open;
     q[BIHE_QUOTE_OPEN_BOTH] = z1->open && e1->open;
     q[BIHE_QUOTE_BEFORE_ONE] = open_before(zh, b->first[0]) != open_before(en, b->first[1]);
-    const bool same = z1->ending == e1->ending;
-    e[BIHE_END_SAME] = same;
-    e[BIHE_END_SAME_MARK] =
-        same && z1->ending != BIHE_ENDING_STOP && z1->ending != BIHE_ENDING_OTHER;
-    e[BIHE_END_QUESTION_ONE] =
-        !same && (z1->ending == BIHE_ENDING_QUESTION || e1->ending == BIHE_ENDING_QUESTION);
-    e[BIHE_END_COLON_ZH] = !same && z1->ending == BIHE_ENDING_COLON;
-    e[BIHE_END_EXCLAMATION_ONE] =
-        !same && (z1->ending == BIHE_ENDING_EXCLAMATION || e1->ending == BIHE_ENDING_EXCLAMATION);
 }
 
-/* How well the first (or last) content words of sentence at[side] are found at the same end of the
- * other side's sentence. */
-static float edge_match(const weigher *w, const size_t at[2], int side, bool last)
+static void connector_features(weigher *w, const bead_view *b)
 {
-    const bihe_term_side *own = &w->in->words->side[side], *other = &w->in->words->side[1 - side];
-    const row *r = &w->rows[at[0] % RING];
-    const size_t n = own->first[at[side] + 1] - own->first[at[side]];
-    const size_t m = other->first[at[1 - side] + 1] - other->first[at[1 - side]];
-    float sum = 0;
-    int seen = 0;
-    for (size_t k = 0; k < n && seen < EDGE_WORDS; k++) {
-        const size_t use = last ? n - 1 - k : k;
-        const bihe_use *u = &own->uses[own->first[at[side]] + use];
-        if (own->words[u->word].class != BIHE_CLASS_CONTENT) continue;
-        seen++;
-        float best = 0;
-        for (uint32_t x = r->first[at[1] - r->from]; x < r->first[at[1] - r->from + 1]; x++) {
-            const found *f = &r->items[x];
-            if (f->use[side] != use) continue;
-            const float place = m > 1 ? (float)f->use[1 - side] / (float)(m - 1) : 0.5F;
-            best = fmaxf(best, f->strength * (0.4F + 0.6F * (last ? place : 1 - place)));
-        }
-        sum += fmaxf(0, best - 0.4F);
-    }
-    return seen > 0 ? sum / (float)seen : 0;
-}
-
-static void edge_features(weigher *w, const bead_view *b)
-{
-    const size_t ends[2][2] = {{b->first[0], b->first[1]}, {b->end[0] - 1, b->end[1] - 1}};
-    for (int last = 0; last < 2; last++) {
-        for (int side = 0; side < 2; side++)
-            w->features[BIHE_F_EDGE + 2 * last + side] = edge_match(w, ends[last], side, last);
-    }
+    const uint8_t zh = w->in->words->side[0].punctuation[b->first[0]].connector;
+    const uint8_t en = w->in->words->side[1].punctuation[b->first[1]].connector;
+    float *f = w->features + BIHE_F_CONNECTORS;
+    f[BIHE_TIED_BOTH] = zh != BIHE_CONNECTOR_NONE && zh == en;
+    f[BIHE_TIED_ZH] = zh != BIHE_CONNECTOR_NONE && en == BIHE_CONNECTOR_NONE;
+    f[BIHE_TIED_EN] = zh == BIHE_CONNECTOR_NONE && en != BIHE_CONNECTOR_NONE;
 }
 
 static void shape_features(weigher *w, bihe_shape shape)
@@ -498,8 +437,8 @@ static void look_at(weigher *w, const bihe_arc *arc)
     word_features(w, &b);
     length_features(w, &b);
     mark_features(w, &b);
+    connector_features(w, &b);
     edge_marks(w, &b);
-    edge_features(w, &b);
 }
 
 /* --- the walk -------------------------------------------------------------------------------- */
@@ -532,10 +471,8 @@ static bihe_status make_room(weigher *w, bihe_error *err)
     for (int s = 0; s < 2; s++) {
         const size_t most = most_words(&side[s]);
         w->place[s] = bihe_mem_new(w->allocator, most, sizeof *w->place[s]);
-        for (int placed = 0; placed < 2; placed++)
-            w->sums[s][placed] = bihe_mem_new(w->allocator, most, sizeof *w->sums[s][placed]);
-        if (w->place[s] == NULL || w->sums[s][0] == NULL || w->sums[s][1] == NULL)
-            return bihe_fail_memory(err);
+        w->sums[s] = bihe_mem_new(w->allocator, most, sizeof *w->sums[s]);
+        if (w->place[s] == NULL || w->sums[s] == NULL) return bihe_fail_memory(err);
     }
     const size_t most[2] = {most_words(&side[0]), most_words(&side[1])};
     w->share = bihe_mem_new(w->allocator, most[0] > most[1] ? most[0] : most[1], sizeof *w->share);
@@ -561,9 +498,8 @@ static void clear(weigher *w)
     bihe_mem_free(w->allocator, w->cursor);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(w->allocator, w->place[s]);
+        bihe_mem_free(w->allocator, w->sums[s]);
         bihe_mem_free(w->allocator, w->classes[s]);
-        bihe_mem_free(w->allocator, w->sums[s][0]);
-        bihe_mem_free(w->allocator, w->sums[s][1]);
     }
     for (int r = 0; r < RING; r++) {
         bihe_mem_free(w->allocator, w->rows[r].first);
@@ -577,6 +513,8 @@ bihe_status bihe_weigh(const bihe_weigh_input *input, bihe_weigh_fn fn, void *us
                        const bihe_allocator *allocator, bihe_error *err)
 {
     weigher w = {.in = input, .allocator = allocator};
+    for (int s = 0; s < 2; s++)
+        w.wanted[s] = input->weights == NULL || bihe_align_weights_words(input->weights, s);
     size_t loaded = 0;
     bihe_status status = make_room(&w, err);
     if (status == BIHE_OK) status = find_ranges(&w, err);
@@ -614,5 +552,7 @@ bihe_status bihe_weigh_values(const bihe_weigh_input *input, const bihe_align_we
                               float *values, const bihe_allocator *allocator, bihe_error *err)
 {
     valuer v = {input, weights, values};
-    return bihe_weigh(input, add_value, &v, allocator, err);
+    bihe_weigh_input weighed = *input;
+    weighed.weights = weights;
+    return bihe_weigh(&weighed, add_value, &v, allocator, err);
 }

@@ -12,7 +12,9 @@ typedef struct bihe_weigh_input {
     const bihe_graph *graph;
     const bihe_cost *cost;
     const bihe_terms *words;
-    const bihe_selftrain *self; /* NULL: the text has taught nothing yet */
+    const bihe_selftrain *self;        /* NULL: the text has taught nothing yet */
+    const bihe_align_weights *weights; /* features of words that these pass over are left 0; NULL:
+                                        * all are wanted */
 } bihe_weigh_input;
 
 /* Called with the features of arc `arc`, in order; another status than BIHE_OK ends the walk. */

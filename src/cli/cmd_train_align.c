@@ -92,9 +92,9 @@ static void tell(const bihe_train_align_report *r)
     if (r->counts.tried == 0) return;
     fprintf(stderr,
             "bihe: each aligned with what the others taught: strict P %.3f R %.3f F1 %.3f, lax P "
-            "%.3f R %.3f F1 %.3f; Brier score %.3f\n",
+            "%.3f R %.3f F1 %.3f; Brier score %.3f; log probability of the truth %.1f\n",
             scores.precision_strict, scores.recall_strict, scores.f_strict, scores.precision_lax,
-            scores.recall_lax, scores.f_lax, r->brier);
+            scores.recall_lax, scores.f_lax, r->brier, r->log_probability);
     for (size_t k = 0; k < BIHE_TRAIN_BINS; k++) {
         if (r->tried[k] > 0)
             fprintf(stderr, "bihe: scores %.1f to %.1f: %zu beads, %.3f right\n",

@@ -14,20 +14,17 @@ static const char *const marks[] = {"question", "exclamation", "ellipsis", "dash
 static const char *const quotes[] = {"starts_both", "starts_zh", "starts_en",
                                      "ends_both",   "ends_zh",   "ends_en",
                                      "open_one",    "open_both", "before_one"};
-static const char *const endings[] = {"same", "same_mark", "question_one", "colon_zh",
-                                      "exclamation_one"};
-static const char *const edges[] = {"first_zh", "first_en", "last_zh", "last_en"};
-static const char *const lone[] = {"shape.more",   "omitted",     "length.tail",
-                                   "length.delta", "length.long", "length.short",
-                                   "length.ratio", "many.zh",     "many.en"};
+static const char *const tied[] = {"both", "zh", "en"};
+static const char *const lone[] = {"shape.more",   "omitted", "length.tail", "length.long",
+                                   "length.short", "many.zh", "many.en"};
 
 void bihe_feature_name(int feature, char name[BIHE_FEATURE_NAME])
 {
     const size_t n = BIHE_FEATURE_NAME;
     if (feature < BIHE_F_SHAPE) {
         const int basis = feature % BIHE_BASIS, rest = feature / BIHE_BASIS;
-        snprintf(name, n, "words.%s.%s.%s.%d", sides[rest / 2 / BIHE_CLASS_COUNT],
-                 classes[rest / 2 % BIHE_CLASS_COUNT], rest % 2 ? "placed" : "bag", basis);
+        snprintf(name, n, "words.%s.%s.%d", sides[rest / BIHE_CLASS_COUNT],
+                 classes[rest % BIHE_CLASS_COUNT], basis);
     } else if (feature < BIHE_F_SHAPE_MORE) {
         const int shape = feature - BIHE_F_SHAPE;
         snprintf(name, n, "shape.%d-%d", shape / BIHE_SHAPES_EN, shape % BIHE_SHAPES_EN);
@@ -38,25 +35,43 @@ void bihe_feature_name(int feature, char name[BIHE_FEATURE_NAME])
         static const char *const where[] = {"both", "zh", "en"};
         snprintf(name, n, "marks.%s.%s", where[mark / BIHE_KEPT_MARKS],
                  marks[mark % BIHE_KEPT_MARKS]);
-    } else if (feature < BIHE_F_ENDING) {
-        snprintf(name, n, "quotes.%s", quotes[feature - BIHE_F_QUOTES]);
-    } else if (feature < BIHE_F_EDGE) {
-        snprintf(name, n, "ending.%s", endings[feature - BIHE_F_ENDING]);
     } else if (feature < BIHE_F_CLAUSES) {
-        snprintf(name, n, "edge.%s", edges[feature - BIHE_F_EDGE]);
+        snprintf(name, n, "quotes.%s", quotes[feature - BIHE_F_QUOTES]);
+    } else if (feature < BIHE_F_CONNECTORS) {
+        snprintf(name, n, "clauses.%s", sides[feature - BIHE_F_CLAUSES]);
     } else {
-        snprintf(name, n, "clauses.%s", feature == BIHE_F_CLAUSES ? "zh" : "en");
+        snprintf(name, n, "connectors.%s", tied[feature - BIHE_F_CONNECTORS]);
     }
 }
+
+bool bihe_align_weights_words(const bihe_align_weights *weights, int side)
+{
+    bool any = false;
+    for (int k = bihe_word_feature(side, 0, 0); k < bihe_word_feature(side + 1, 0, 0); k++)
+        any = any || weights->value[k] < 0 || weights->value[k] > 0;
+    return any;
+}
+
+/* Learned too, each makes the true beads of unseen chapters less likely: see align/cost.c. */
+bool bihe_feature_is_learned(int feature)
+{
+    return feature >= bihe_word_feature(1, 0, 0) && feature != BIHE_F_TAIL;
+}
+
+/* A word that nothing explains costs as if six words of ten were so, as in lexical.c: without a
+ * lexicon most are. */
+static const float UNEXPLAINED = 0.2F;
 
 void bihe_align_weights_default(bihe_align_weights *weights,
                                 const bihe_align_parameters *parameters)
 {
     *weights = (bihe_align_weights){.slope = 1};
     for (int class = 0; class < BIHE_CLASS_COUNT; class ++) {
-        for (int side = 0; side < 2; side++)
-            weights->value[bihe_word_feature(side, class, 0, 0)] =
-                (float)parameters->word_weight[side];
+        for (int side = 0; side < 2; side++) {
+            float *basis = &weights->value[bihe_word_feature(side, class, 0)];
+            basis[0] = UNEXPLAINED * (float)parameters->word_weight[side];
+            basis[1] = (1 - UNEXPLAINED) * (float)parameters->word_weight[side];
+        }
     }
     for (int a = 0; a < BIHE_SHAPES_ZH; a++) {
         for (int b = 0; b < BIHE_SHAPES_EN; b++)

@@ -18,33 +18,30 @@ typedef enum bihe_word_class {
 
 enum {
     BIHE_KEPT_MARKS = 8, /* that translators keep: ? ! ... dash : ; bracket quote */
-    BIHE_BASIS = 8,      /* of a word's log ratio, see align/weigh.c */
+    BIHE_BASIS = 3,      /* of a word's log ratio, see align/weigh.c */
     BIHE_SHAPES_ZH = 5,  /* beads of 0 .. 4 Chinese */
-    BIHE_SHAPES_EN = 6,  /* and 0 .. 5 English sentences have weights of their own */
+    BIHE_SHAPES_EN = 7,  /* and 0 .. 6 English sentences have weights of their own */
 };
 
 /* Features by number; names in weights.c. Blocks of more than one are indexed from their first. */
 typedef enum bihe_feature_number {
-    /* words: by side (0: Chinese words given English ones), class, placed or not, basis */
+    /* words: by side (0: Chinese words given English ones), class, basis */
     BIHE_F_WORDS = 0,
-    BIHE_F_SHAPE = BIHE_F_WORDS + 2 * BIHE_CLASS_COUNT * 2 * BIHE_BASIS,
+    BIHE_F_SHAPE = BIHE_F_WORDS + 2 * BIHE_CLASS_COUNT * BIHE_BASIS,
     BIHE_F_SHAPE_MORE = BIHE_F_SHAPE + BIHE_SHAPES_ZH * BIHE_SHAPES_EN,
     BIHE_F_OMITTED,    /* length of a sentence left alone */
     BIHE_F_TAIL,       /* length model of Gale and Church */
-    BIHE_F_DELTA,      /* square of its delta */
-    BIHE_F_LONG,       /* delta where the English is long */
+    BIHE_F_LONG,       /* its delta where the English is long */
     BIHE_F_SHORT,      /* and where it is short */
-    BIHE_F_RATIO,      /* square of the log ratio of lengths */
     BIHE_F_MANY_ZH,    /* further Chinese sentences, where the text has more English ones */
     BIHE_F_MANY_EN,    /* further English sentences, the same */
     BIHE_F_MARKS_BOTH, /* by kept mark: in both sides */
     BIHE_F_MARKS_ZH = BIHE_F_MARKS_BOTH + BIHE_KEPT_MARKS, /* in Chinese only */
     BIHE_F_MARKS_EN = BIHE_F_MARKS_ZH + BIHE_KEPT_MARKS,   /* in English only */
-    BIHE_F_QUOTES = BIHE_F_MARKS_EN + BIHE_KEPT_MARKS,     /* see bihe_quote_feature */
-    BIHE_F_ENDING = BIHE_F_QUOTES + 9,
-    BIHE_F_EDGE = BIHE_F_ENDING + 5, /* first and last words: by end, side */
-    BIHE_F_CLAUSES = BIHE_F_EDGE + 4,
-    BIHE_FEATURES = BIHE_F_CLAUSES + 2
+    BIHE_F_QUOTES = BIHE_F_MARKS_EN + BIHE_KEPT_MARKS,     /* BIHE_QUOTE_... */
+    BIHE_F_CLAUSES = BIHE_F_QUOTES + 9,
+    BIHE_F_CONNECTORS = BIHE_F_CLAUSES + 2, /* BIHE_TIED_... */
+    BIHE_FEATURES = BIHE_F_CONNECTORS + 3
 } bihe_feature_number;
 
 /* Offsets from BIHE_F_QUOTES. */
@@ -60,13 +57,11 @@ enum {
     BIHE_QUOTE_BEFORE_ONE, /* the same before it */
 };
 
-/* Offsets from BIHE_F_ENDING. */
+/* Offsets from BIHE_F_CONNECTORS: which sides begin with a connector. */
 enum {
-    BIHE_END_SAME,
-    BIHE_END_SAME_MARK, /* and that is no full stop */
-    BIHE_END_QUESTION_ONE,
-    BIHE_END_COLON_ZH,
-    BIHE_END_EXCLAMATION_ONE,
+    BIHE_TIED_BOTH, /* with connectors that say the same */
+    BIHE_TIED_ZH,
+    BIHE_TIED_EN,
 };
 
 typedef struct bihe_align_weights {
@@ -76,10 +71,16 @@ typedef struct bihe_align_weights {
 } bihe_align_weights;
 
 /* The number of a word feature. */
-static inline int bihe_word_feature(int side, int class, int placed, int basis)
+static inline int bihe_word_feature(int side, int class, int basis)
 {
-    return BIHE_F_WORDS + ((side * BIHE_CLASS_COUNT + class) * 2 + placed) * BIHE_BASIS + basis;
+    return BIHE_F_WORDS + (side * BIHE_CLASS_COUNT + class) * BIHE_BASIS + basis;
 }
+
+/* Whether any word of a side has a weight. */
+bool bihe_align_weights_words(const bihe_align_weights *weights, int side);
+
+/* Whether training gives the feature a weight. The others serve the generative model. */
+bool bihe_feature_is_learned(int feature);
 
 /* Writes the name of a feature, at most 31 bytes and NUL. */
 enum { BIHE_FEATURE_NAME = 32 };

@@ -21,13 +21,13 @@ address that shares half of its text is a source too:
 
 Of several translations of one text the best is first, whichever post it is in:
 
-    $ mkdir rank && printf '水在锅里慢慢地开了，可是没有人去看它。\n\nThe water boils.\n' > rank/a.md; printf '水已经烧开了。\n\nThe water boils.\n' > rank/b.md; bihe build --quiet rank.db rank; bihe export --quiet rank.db | cut -f 1-2; echo; bihe export --quiet --source-side zh rank.db | cut -f 1-2
+    $ mkdir rank && printf '水在锅里慢慢地开了，可是没有人去看它，火也早就灭了。\n\nThe water boils.\n' > rank/a.md; printf '水已经烧开了。\n\nThe water boils.\n' > rank/b.md; bihe build --quiet rank.db rank; bihe export --quiet rank.db | cut -f 1-2; echo; bihe export --quiet --source-side zh rank.db | cut -f 1-2
     > post	zh
     > rank/b.md	水已经烧开了。
-    > rank/a.md	水在锅里慢慢地开了，可是没有人去看它。
+    > rank/a.md	水在锅里慢慢地开了，可是没有人去看它，火也早就灭了。
     > 
     > post	zh
-    > rank/a.md	水在锅里慢慢地开了，可是没有人去看它。
+    > rank/a.md	水在锅里慢慢地开了，可是没有人去看它，火也早就灭了。
     > rank/b.md	水已经烧开了。
 
 By date, tag, post and score:

@@ -12,9 +12,9 @@
 
 enum { SKIP = 77, CHAPTERS = 6, PATH = 512 };
 
-/* A little under what was reached: .936, .996, .978, .053. */
-static const double LEAST_STRICT = 0.930, LEAST_LAX = 0.993, LEAST_SURE = 0.973;
-static const double MOST_BRIER = 0.057;
+/* A little under what was reached: .950, .999, .985, .041. */
+static const double LEAST_STRICT = 0.944, LEAST_LAX = 0.997, LEAST_SURE = 0.980;
+static const double MOST_BRIER = 0.045;
 
 static int failures;
 

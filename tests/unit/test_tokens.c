@@ -2,6 +2,7 @@
 /* Tokens of sentences in both languages, with the model's lexicon and without one. */
 #include "unit/unit.h"
 
+#include "model/connectors.h"
 #include "model/lexicon.h"
 #include "model/tokens.h"
 
@@ -189,6 +190,39 @@ static void long_runs_are_cut(void **state)
     bihe_buffer_clear(&text);
 }
 
+static bihe_connector connector(fixture *f, int side, const char *text)
+{
+    bihe_error err;
+    assert_int_equal(bihe_tokenize(&f->list, f->lexicon, bihe_view_of(text), side, &err), BIHE_OK);
+    return bihe_connector_of(side, bihe_token_text(&f->list, &f->list.items[0]));
+}
+
+static void connectors_say_the_same_in_both(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"但是他没有来。", "But he did not come."},
+        {"可他没有来。", "However, he did not come."},
+        {"所以我们走了。", "So we left."},
+        {"因為下雨，我們沒有去。", "Because it rained we did not go."},
+        {"如果下雨，我们就不去。", "If it rains we won't go."},
+        {"虽然下雨，我们还是去了。", "Although it rained we went."},
+        {"后来我们走了。", "Later we left."},
+        {"而且天黑了。", "Moreover, it was dark."},
+        {"否则我们就走了。", "Otherwise we would have left."},
+        {"最后我们走了。", "Eventually we left."},
+        {"首先我们要走。", "First we must leave."},
+        {"也许他会来。", "Perhaps he will come."},
+    };
+    fixture *f = *state;
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        const bihe_connector zh = connector(f, 0, pairs[k][0]);
+        assert_int_not_equal(zh, BIHE_CONNECTOR_NONE);
+        assert_int_equal(zh, connector(f, 1, pairs[k][1]));
+    }
+    assert_int_equal(connector(f, 0, "他没有来。"), BIHE_CONNECTOR_NONE);
+    assert_int_equal(connector(f, 1, "Butter is dear."), BIHE_CONNECTOR_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +241,7 @@ int main(void)
         cmocka_unit_test(without_a_lexicon_words_are_letters),
         cmocka_unit_test(damaged_text_is_no_harm),
         cmocka_unit_test(long_runs_are_cut),
+        cmocka_unit_test(connectors_say_the_same_in_both),
     };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
