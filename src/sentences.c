@@ -43,6 +43,7 @@ bihe_sentence bihe_document_sentence(const bihe_document *document, int side, si
         .text = bihe_view_slice(passage->text, cut->start, cut->end),
         .line = {bihe_source_line(source, from), bihe_source_line(source, to)},
         .passage = p,
+        .kind = (uint8_t)passage->kind,
         .margin = cut->margin,
         .joints = cut->joints,
         .joint_count = cut->joint_count,
