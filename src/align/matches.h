@@ -16,19 +16,15 @@ typedef struct bihe_match {
     float given[2];
 } bihe_match;
 
-/* What an English word has. */
-typedef struct bihe_match_slot {
-    uint32_t stamp; /* the last load that asked for the word */
-    uint32_t head;  /* its first match; 0: none */
-} bihe_match_slot;
-
 typedef struct bihe_matches {
     const bihe_terms *words;
     const bihe_allocator *allocator;
-    bihe_match_slot *slots; /* by English word */
-    bihe_match *items;      /* items[0] is not used */
+    uint32_t *link_word; /* by link: its English word */
+    uint64_t *asked;     /* a bit by English word: whether the uses asked for are of it */
+    size_t from, to;     /* these uses */
+    uint32_t *head;      /* by English word asked for: its first match; 0: none */
+    bihe_match *items;   /* items[0] is not used */
     size_t count, capacity;
-    uint32_t stamp;
 } bihe_matches;
 
 bihe_status bihe_matches_init(bihe_matches *matches, const bihe_terms *words,
@@ -43,7 +39,7 @@ bihe_status bihe_matches_load(bihe_matches *matches, size_t sentence, size_t fro
 /* The first match of one of these English uses; 0: none. */
 static inline uint32_t bihe_matches_of(const bihe_matches *matches, size_t use)
 {
-    return matches->slots[matches->words->side[1].uses[use].word].head;
+    return matches->head[matches->words->side[1].uses[use].word];
 }
 
 #endif

@@ -65,6 +65,7 @@ typedef struct weigher {
     bool wanted[2];         /* sides whose words count */
     float near[NEAR_STEPS + 2];
     float *place[2]; /* by word of the bead: relative place in it */
+    float *share;    /* by word of a side of the bead */
     double expected; /* log of the ratio of sentences */
     double scale;    /* English characters a Chinese character in this text */
     float features[BIHE_FEATURES];
@@ -264,6 +265,16 @@ static void add_basis(float to[BIHE_BASIS], float ratio, float unmatched)
         to[1 + k] += ratio > knots[k] ? ratio - knots[k] : 0;
 }
 
+/* Makes sums the ratios of the words. */
+static void find_ratios(float *restrict sum, const float *restrict share,
+                        const float *restrict mean, size_t count, float n)
+{
+    for (size_t k = 0; k < count; k++) {
+        const float scale = (n * mean[k] + 0.5F) * share[k];
+        sum[k] = bihe_approx_log(BACKGROUND + (1 - BACKGROUND) * sum[k] / scale);
+    }
+}
+
 /* Counts the words of each sentence by class. */
 static bihe_status count_classes(weigher *w, bihe_error *err)
 {
@@ -295,17 +306,19 @@ static void word_features(weigher *w, const bead_view *b)
     sum_matches(w, b);
     for (int s = 0; s < 2; s++) {
         const bihe_term_side *side = &w->in->words->side[s];
-        const float n = (float)b->count[1 - s];
+        const bihe_use *uses = &side->uses[b->use[s]];
+        float *mean = w->place[s];
         if (!w->wanted[s]) continue;
         add_unmatched(w, b, s);
         for (size_t k = 0; k < b->count[s]; k++) {
-            if (w->sums[s][k] <= 0) continue;
-            const bihe_term *word = &side->words[side->uses[b->use[s] + k].word];
-            const float p = w->place[s][k];
-            const float mean = (2 - nearness(w, p) - nearness(w, 1 - p)) / STEEPNESS;
-            const float ratio = bihe_approx_log(BACKGROUND + (1 - BACKGROUND) * w->sums[s][k] /
-                                                                 ((n * mean + 0.5F) * word->share));
-            add_basis(&w->features[bihe_word_feature(s, word->class, 0)], ratio, w->unmatched);
+            w->share[k] = side->words[uses[k].word].share;
+            mean[k] = (2 - nearness(w, mean[k]) - nearness(w, 1 - mean[k])) / STEEPNESS;
+        }
+        find_ratios(w->sums[s], w->share, mean, b->count[s], (float)b->count[1 - s]);
+        /* words without a match add nothing */
+        for (size_t k = 0; k < b->count[s]; k++) {
+            const int class = side->words[uses[k].word].class;
+            add_basis(&w->features[bihe_word_feature(s, class, 0)], w->sums[s][k], w->unmatched);
         }
     }
 }
@@ -461,6 +474,9 @@ static bihe_status make_room(weigher *w, bihe_error *err)
         w->sums[s] = bihe_mem_new(w->allocator, most, sizeof *w->sums[s]);
         if (w->place[s] == NULL || w->sums[s] == NULL) return bihe_fail_memory(err);
     }
+    const size_t most[2] = {most_words(&side[0]), most_words(&side[1])};
+    w->share = bihe_mem_new(w->allocator, most[0] > most[1] ? most[0] : most[1], sizeof *w->share);
+    if (w->share == NULL) return bihe_fail_memory(err);
     for (int k = 0; k < NEAR_STEPS + 2; k++)
         w->near[k] = expf(-STEEPNESS * (float)k / NEAR_STEPS);
     const double zh = side[0].length[side[0].count], en = side[1].length[side[1].count];
@@ -478,6 +494,7 @@ static void clear(weigher *w)
 {
     if (w->matches.allocator != NULL) bihe_matches_clear(&w->matches);
     bihe_mem_free(w->allocator, w->own);
+    bihe_mem_free(w->allocator, w->share);
     bihe_mem_free(w->allocator, w->cursor);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(w->allocator, w->place[s]);
