@@ -6,6 +6,7 @@
 #define BIHE_DOCUMENT_INTERNAL_H
 
 #include "align/aligner.h"
+#include "align/lost.h"
 #include "align/notes.h"
 #include "align/segment.h"
 #include "bihe/align.h"
@@ -31,6 +32,7 @@ struct bihe_document {
     bool raw_lines; /* the files hold one sentence a line and nothing else */
     bihe_sides sides;
     bihe_notes notes[2]; /* of each side's words; empty but while segmenting */
+    bihe_lost_text lost; /* of both sides; the same */
     bihe_sentence *sentences[2];
     bihe_bead_list beads;
     size_t anchors_placed;         /* hard anchors of the options whose sentences were found */

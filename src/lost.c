@@ -123,13 +123,13 @@ bihe_status bihe_document_part(bihe_document *document, const bihe_context *cont
                                const size_t first[2], size_t capacity[2], bihe_error *err)
 {
     const bihe_align_sources sources = bihe_context_sources(context);
-    const bihe_notes *notes[2] = {&document->notes[0], &document->notes[1]};
     bihe_lost_list places = {NULL, 0, 0};
     bihe_align_side sides[2];
     sides_from(document, first, sides);
     if (context->options.presegmented || sides[0].count == 0 || sides[1].count == 0) return BIHE_OK;
     bihe_status status =
-        bihe_lost_see(context->model, notes, sides, BIHE_EN, &places, &document->allocator, err);
+        bihe_lost_see(&document->lost, context->model, &document->notes[BIHE_EN], &sides[BIHE_EN],
+                      BIHE_EN, &places, &document->allocator, err);
     if (status == BIHE_OK && places.count > 0) {
         status = part(document, BIHE_EN, first[BIHE_EN], &capacity[BIHE_EN], &places, err);
     }

@@ -10,6 +10,7 @@
 /* Where two sentences of a side meet that are in two beads. */
 typedef struct meeting {
     bihe_sentence *last, *next;
+    bool open; /* the passage up to the end of `last` has an odd number of double quotes */
 } meeting;
 
 static bool is_opening(int32_t c)
@@ -57,6 +58,14 @@ static void count_quotes(const meeting *m, size_t count[2])
         count[1]++;
 }
 
+static bool has_odd(bihe_view text)
+{
+    bool odd = false;
+    for (size_t i = 0; i < text.len; i++)
+        odd ^= text.ptr[i] == '"';
+    return odd;
+}
+
 /* Lets the next sentence start `bytes` later, or earlier where they are below 0. */
 static void shift_start(bihe_sentence *sentence, ptrdiff_t bytes)
 {
@@ -77,6 +86,8 @@ static void give_back(const meeting *m)
     const size_t rest = m->next->text.len - 1;
     const bihe_view after = bihe_utf8_trim((bihe_view){end, rest});
     const size_t shift = (size_t)(after.ptr - m->next->text.ptr);
+    const bool needless = !has_odd(m->next->text) && !m->open;
+    if (m->next->text.ptr[0] == '"' && needless) return;
     if (after.len == 0 || (m->next->joint_count > 0 && m->next->joints[0].end <= shift)) return;
     m->last->text.len = (size_t)(end - m->last->text.ptr);
     shift_start(m->next, (ptrdiff_t)shift);
@@ -86,6 +97,8 @@ static void give_back(const meeting *m)
 static void give_on(const meeting *m)
 {
     bihe_sentence *last = m->last;
+    const bool needed = !has_odd(last->text) && !m->open;
+    if (last->text.ptr[last->text.len - 1] == '"' && needed) return;
     if (last->text.ptr + last->text.len != m->next->text.ptr) return;
     const bihe_view before = bihe_utf8_trim((bihe_view){last->text.ptr, last->text.len - 1});
     if (before.len == 0) return;
@@ -107,17 +120,38 @@ static void settle(const meeting *m, const meeting *other)
         give_on(m);
 }
 
+/* Counts on through the sentences of a bead's side. */
+static void read_quotes(const bihe_sentence *sentences, const bihe_bead *bead, int side,
+                        const bihe_sentence **last, bool *open)
+{
+    for (size_t k = 0; k < bead->count[side]; k++) {
+        const bihe_sentence *next = &sentences[bead->first[side] + k];
+        if (*last != NULL && (*last)->passage != next->passage) *open = false;
+        *open ^= has_odd(next->text);
+        *last = next;
+    }
+}
+
 void bihe_document_place_quotes(bihe_document *document, const size_t first[2], size_t first_bead)
 {
+    const bihe_sentence *last[2] = {NULL, NULL};
+    bool open[2] = {false, false};
     for (size_t k = first_bead; k + 1 < document->beads.count; k++) {
         const bihe_bead *a = &document->beads.items[k], *b = a + 1;
-        if (a->count[0] == 0 || a->count[1] == 0 || b->count[0] == 0 || b->count[1] == 0) continue;
         meeting m[2];
         for (int s = 0; s < 2; s++) {
             bihe_sentence *sentences = document->sentences[s] + first[s];
-            m[s] = (meeting){&sentences[b->first[s] - 1], &sentences[b->first[s]]};
+            read_quotes(sentences, a, s, &last[s], &open[s]);
+            m[s] = (meeting){NULL, NULL, open[s]};
+            if (a->count[s] == 0 || b->count[s] == 0) continue;
+            m[s].last = &sentences[b->first[s] - 1];
+            m[s].next = &sentences[b->first[s]];
         }
-        settle(&m[0], &m[1]);
-        settle(&m[1], &m[0]);
+        if (m[0].last == NULL || m[1].last == NULL) continue;
+        for (int s = 0; s < 2; s++) {
+            const bool odd = has_odd(m[s].last->text);
+            settle(&m[s], &m[1 - s]);
+            open[s] ^= odd != has_odd(m[s].last->text);
+        }
     }
 }

@@ -43,6 +43,7 @@ bihe_sentence bihe_document_sentence(const bihe_document *document, int side, si
         .text = bihe_view_slice(passage->text, cut->start, cut->end),
         .line = {bihe_source_line(source, from), bihe_source_line(source, to)},
         .passage = p,
+        .kind = (uint8_t)passage->kind,
         .margin = cut->margin,
         .joints = cut->joints,
         .joint_count = cut->joint_count,
@@ -53,11 +54,13 @@ bihe_sentence bihe_document_sentence(const bihe_document *document, int side, si
 
 bihe_status bihe_document_note_words(bihe_document *document, bihe_error *err)
 {
+    document->lost.runs.allocator = &document->allocator;
     for (int side = 0; side < 2; side++) {
         bihe_notes *notes = &document->notes[side];
         notes->allocator = document->allocator;
         for (size_t i = 0; i < document->sides.count[side]; i++) {
-            if (!bihe_notes_add(notes, document->sides.passages[side][i].text))
+            const bihe_view text = document->sides.passages[side][i].text;
+            if (!bihe_notes_add(notes, text) || !bihe_lost_text_add(&document->lost, text))
                 return bihe_fail_memory(err);
         }
     }
@@ -69,6 +72,7 @@ void bihe_document_forget_words(bihe_document *document)
     for (int side = 0; side < 2; side++) {
         if (document->notes[side].slots != NULL) bihe_notes_clear(&document->notes[side]);
     }
+    if (document->lost.runs.allocator != NULL) bihe_lost_text_clear(&document->lost);
 }
 
 /* With presegmented input a passage is one sentence as it stands, also an empty one. */

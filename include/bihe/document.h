@@ -46,6 +46,7 @@ typedef struct bihe_sentence {
     size_t joint_count;                /* 0: none */
     uint32_t repaired;                 /* characters restored from a wrong decoding */
     uint32_t doubtful; /* characters that repair was unsure of or could not restore */
+    uint8_t kind;      /* of the block it stands in: equal kinds have equal numbers */
     bool anchored;     /* a hard anchor stands before it, see the option `anchors` */
 } bihe_sentence;
 

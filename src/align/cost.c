@@ -102,26 +102,6 @@ double bihe_cost_tail(const bihe_cost *cost, double delta)
     return cost->tail[k] + (x - k) * (cost->tail[k + 1] - cost->tail[k]);
 }
 
-/* Passage ends before each sentence, so that those inside a bead are one subtraction. Where every
- * line is a sentence of its own they tell nothing. */
-static bihe_status count_passages(bihe_cost *cost, const bihe_options *options,
-                                  const bihe_align_side sides[2], const bihe_allocator *allocator,
-                                  bihe_error *err)
-{
-    if (options->presegmented) return BIHE_OK;
-    for (int s = 0; s < 2; s++) {
-        uint32_t *ends = bihe_mem_new(allocator, sides[s].count + 1, sizeof *ends);
-        if (ends == NULL) return bihe_fail_memory(err);
-        cost->passage[s] = ends;
-        ends[0] = 0;
-        for (size_t i = 1; i <= sides[s].count; i++) {
-            const bihe_sentence *x = sides[s].sentences;
-            ends[i] = ends[i - 1] + (i < sides[s].count && x[i].passage != x[i - 1].passage);
-        }
-    }
-    return BIHE_OK;
-}
-
 bihe_status bihe_cost_init(bihe_cost *cost, const bihe_model *model, const bihe_options *options,
                            const bihe_align_side sides[2], const bihe_allocator *allocator,
                            bihe_error *err)
@@ -130,7 +110,9 @@ bihe_status bihe_cost_init(bihe_cost *cost, const bihe_model *model, const bihe_
     list_shapes(cost, options);
     tabulate_tail(cost);
     bihe_status status = sum_lengths(cost, sides, allocator, err);
-    if (status == BIHE_OK) status = count_passages(cost, options, sides, allocator, err);
+    if (status == BIHE_OK)
+        status = bihe_passages_init(&cost->passages, sides, &model->align, options->presegmented,
+                                    allocator, err);
     if (status == BIHE_OK)
         status = bihe_seams_init(&cost->seams, sides, model->align.merge_penalty, allocator, err);
     if (status == BIHE_OK) status = bihe_fence_init(&cost->fence, sides, allocator, err);
@@ -142,11 +124,10 @@ void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator)
 {
     bihe_seams_clear(&cost->seams, allocator);
     bihe_fence_clear(&cost->fence, allocator);
+    bihe_passages_clear(&cost->passages, allocator);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(allocator, cost->length[s]);
-        bihe_mem_free(allocator, cost->passage[s]);
         cost->length[s] = NULL;
-        cost->passage[s] = NULL;
     }
 }
 
@@ -160,13 +141,10 @@ static double length_term(const bihe_cost *cost, double l1, double l2)
     return p->length_weight * bihe_cost_tail(cost, fabs(l2 - expected) / sqrt(p->variance * scale));
 }
 
-/* A translator rarely joins two paragraphs, or a heading and the text below it. */
 static double passage_term(const bihe_cost *cost, bihe_shape shape, size_t end0, size_t end1)
 {
-    if (cost->passage[0] == NULL || shape.n[0] + shape.n[1] == 2) return 0;
-    const uint32_t inside = cost->passage[0][end0 - 1] - cost->passage[0][end0 - shape.n[0]] +
-                            cost->passage[1][end1 - 1] - cost->passage[1][end1 - shape.n[1]];
-    return cost->parameters.passage_penalty * (double)inside;
+    const size_t start[2] = {end0 - shape.n[0], end1 - shape.n[1]}, end[2] = {end0, end1};
+    return bihe_passages_term(&cost->passages, start, end);
 }
 
 static double lexical_term(const bihe_cost *cost, bihe_shape shape, size_t end0, size_t end1)

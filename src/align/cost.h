@@ -7,6 +7,7 @@
 
 #include "align/aligner.h"
 #include "align/fence.h"
+#include "align/passages.h"
 #include "align/seams.h"
 
 enum { BIHE_SHAPE_LIMIT = 66 }; /* 8 x 8 beads with both sides, 1-0 and 0-1 */
@@ -23,11 +24,11 @@ typedef struct bihe_cost {
     bihe_shape shapes[BIHE_SHAPE_LIMIT]; /* all that options allow; first 1-0 and 0-1 */
     double prior[BIHE_SHAPE_LIMIT];      /* log prior of each */
     size_t shape_count;
-    size_t count[2];      /* sentences */
-    double *length[2];    /* characters before each sentence; length[s][count[s]] is all of them */
-    uint32_t *passage[2]; /* ends of passages before each sentence; NULL: they do not count */
-    bihe_seams seams;     /* doubtful ends of sentences */
-    bihe_fence fence;     /* hard anchors */
+    size_t count[2];   /* sentences */
+    double *length[2]; /* characters before each sentence; length[s][count[s]] is all of them */
+    bihe_passages passages;
+    bihe_seams seams;                   /* doubtful ends of sentences */
+    bihe_fence fence;                   /* hard anchors */
     const struct bihe_lexical *lexical; /* what the words say; NULL: nothing */
     double tail[BIHE_TAIL_STEPS * BIHE_TAIL_LIMIT + 2];
 } bihe_cost;

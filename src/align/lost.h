@@ -10,6 +10,7 @@
 
 #include "align/aligner.h"
 #include "align/notes.h"
+#include "base/key_table.h"
 
 /* A place where a sentence may have to be parted. */
 typedef struct bihe_lost {
@@ -24,11 +25,27 @@ typedef struct bihe_lost_list {
     size_t count, capacity;
 } bihe_lost_list;
 
-/* Appends the places of `side` where letters show that a line end was lost. `notes`: the words of
- * both sides' texts. Without a lexicon nothing is found. */
-bihe_status bihe_lost_see(const bihe_model *model, const bihe_notes *notes[2],
-                          const bihe_align_side sides[2], int side, bihe_lost_list *out,
-                          const bihe_allocator *allocator, bihe_error *err);
+/* What a document says of how its text was written. Zero it but for the allocator of `runs`. */
+typedef struct bihe_lost_text {
+    bihe_key_table runs; /* letters with a capital inside, addresses */
+    uint32_t *times;     /* by run */
+    size_t times_capacity;
+    size_t stops[2]; /* stops before a capital: with space between, without */
+} bihe_lost_text;
+
+/* Reads a passage of either side. False when out of memory. */
+bool bihe_lost_text_add(bihe_lost_text *text, bihe_view passage);
+void bihe_lost_text_clear(bihe_lost_text *text);
+
+/* Whether spaces behind stops are missing, as line ends then may be. */
+bool bihe_lost_text_is_glued(const bihe_lost_text *text);
+
+/* Appends the places of a side's sentences where letters show that a line end was lost; none where
+ * the document has its spaces. `notes`: the words of the side. Without a lexicon nothing is found.
+ */
+bihe_status bihe_lost_see(const bihe_lost_text *text, const bihe_model *model,
+                          const bihe_notes *notes, const bihe_align_side *sentences, int side,
+                          bihe_lost_list *out, const bihe_allocator *allocator, bihe_error *err);
 
 /* Appends the places of the Chinese side where a first alignment says that the English sentences of
  * a bead part it, though no mark shows it. */

@@ -20,6 +20,8 @@ static const parameter align_parameters[] = {
     {"length_weight", offsetof(bihe_align_parameters, length_weight), 0.5, 0, 100},
     {"merge_penalty", offsetof(bihe_align_parameters, merge_penalty), -1.2, -100, 0},
     {"passage_penalty", offsetof(bihe_align_parameters, passage_penalty), -5, -1000, 0},
+    {"edge_penalty", offsetof(bihe_align_parameters, edge_penalty), -1, -1000, 0},
+    {"kind_penalty", offsetof(bihe_align_parameters, kind_penalty), -2, -1000, 0},
     {"zh_word_weight", offsetof(bihe_align_parameters, word_weight[0]), 0.25, 0, 100},
     {"en_word_weight", offsetof(bihe_align_parameters, word_weight[1]), 0.35, 0, 100},
     {"omission", offsetof(bihe_align_parameters, omission), -12.6, -1000, 0},

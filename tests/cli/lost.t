@@ -25,9 +25,23 @@ A capital inside a name is no such place:
 
 Nor is every small letter behind a dot a new line; the words of the other language decide:
 
-    $ printf '%s\n' '请在 docs.example.org 上阅读说明，然后再下载软件。首先打开设置页面。接着选择你的语言，保存 config.yaml 文件。' 'Please read the instructions at docs.example.org before you download the software.first open the settings page.then choose your language and save the file config.yaml.' > steps.txt
+    $ printf '%s\n' '请在 docs.example.org 上阅读说明，然后再下载软件。首先打开设置页面。接着选择你的语言，保存 config.yaml 文件。然后重新启动程序。' 'Please read the instructions at docs.example.org before you download the software.first open the settings page.then choose your language and save the file config.yaml.Then start the program again.' > steps.txt
     $ bihe align steps.txt 2>&- | cut -f 2,3,5
     > zh	en	type
     > 请在 docs.example.org 上阅读说明，然后再下载软件。	Please read the instructions at docs.example.org before you download the software.	1-1
     > 首先打开设置页面。	first open the settings page.	1-1
     > 接着选择你的语言，保存 config.yaml 文件。	then choose your language and save the file config.yaml.	1-1
+    > 然后重新启动程序。	Then start the program again.	1-1
+
+Where the text has its spaces it has its line ends, and a capital inside a word is one of a name:
+
+    $ printf '%s\n' 'OpenGarden 的成员昨天在公园里碰面。他们讨论了新的温室。' 'The members of OpenGarden met in the park yesterday. They discussed the new greenhouse.' > garden.txt
+    $ bihe align garden.txt 2>&- | cut -f 2,3,5
+    > zh	en	type
+    > OpenGarden 的成员昨天在公园里碰面。	The members of OpenGarden met in the park yesterday.	1-1
+    > 他们讨论了新的温室。	They discussed the new greenhouse.	1-1
+    $ printf '%s\n' '开放花园的成员昨天在公园里碰面。他们讨论了新的温室。' 'The members of OpenGarden met in the park yesterday. They discussed the new greenhouse.' > garden.txt
+    $ bihe align garden.txt 2>&- | cut -f 2,3,5
+    > zh	en	type
+    > 开放花园的成员昨天在公园里碰面。	The members of OpenGarden met in the park yesterday.	1-1
+    > 他们讨论了新的温室。	They discussed the new greenhouse.	1-1

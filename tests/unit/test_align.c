@@ -508,6 +508,45 @@ static void names_and_numbers_bind(void **state)
     release(&beads);
 }
 
+/* Of two equal sentences one is left over; the kind of its block says which. */
+static void blocks_of_a_kind_bind(void **state)
+{
+    (void)state;
+    bihe_model model = test_model();
+    model.align.passage_penalty = -20; /* nothing is joined */
+    const bihe_options options = small_options();
+    for (uint8_t left = 0; left < 2; left++) {
+        const bihe_sentence zh[2] = {{.text = {letters, 12}, .passage = 0, .kind = left},
+                                     {.text = {letters, 12}, .passage = 1, .kind = !left}};
+        const bihe_sentence en[1] = {{.text = {letters, 41}, .kind = 0}};
+        bihe_bead_list beads;
+        align(&model, &options, zh, 2, en, 1, &beads);
+        for (size_t k = 0; k < beads.count; k++)
+            if (beads.items[k].count[1] > 0) assert_int_equal(beads.items[k].first[0], left);
+        release(&beads);
+    }
+}
+
+/* Three sentences for two, in paragraphs of two and one for one and one. */
+static void beads_end_where_passages_do(void **state)
+{
+    (void)state;
+    const bihe_model model = test_model();
+    const bihe_options options = small_options();
+    for (size_t first = 1; first < 3; first++) {
+        bihe_sentence zh[3], en[2];
+        for (size_t i = 0; i < 3; i++)
+            zh[i] = (bihe_sentence){.text = {letters, 10}, .passage = i >= first};
+        for (size_t i = 0; i < 2; i++)
+            en[i] = (bihe_sentence){.text = {letters, 51}, .passage = i};
+        bihe_bead_list beads;
+        align(&model, &options, zh, 3, en, 2, &beads);
+        assert_int_equal(beads.count, 2);
+        assert_int_equal(beads.items[0].count[0], first);
+        release(&beads);
+    }
+}
+
 /* Lengths would pair the sentences in order; the user's glossary says that the second of the
  * Chinese ones is the first of the English ones. */
 static void a_glossary_binds(void **state)
@@ -648,6 +687,8 @@ int main(void)
         cmocka_unit_test(anchors_lead_the_corridor),
         cmocka_unit_test(names_and_numbers_bind),
         cmocka_unit_test(a_glossary_binds),
+        cmocka_unit_test(blocks_of_a_kind_bind),
+        cmocka_unit_test(beads_end_where_passages_do),
         cmocka_unit_test(scores_are_those_of_sennrich_and_volk),
         cmocka_unit_test(an_empty_alignment_scores_zero),
         cmocka_unit_test(parameters_are_checked),
