@@ -454,7 +454,7 @@ bihe_status bihe_lost_guess(const bihe_align_sources *sources, const bihe_option
                  .allocator = allocator,
                  .out = out};
     bihe_token_list_init(&g.tokens, allocator);
-    status = bihe_matches_init(&g.matches, &stages.words, allocator, err);
+    status = bihe_matches_init(&g.matches, &stages.words, &stages.words.links, allocator, err);
     for (size_t k = 0; k < stages.graph.best.count && status == BIHE_OK;) {
         const bihe_bead whole = take_region(&stages.graph.best, &k);
         if (whole.count[0] > 0 && whole.count[1] > 1) status = guess_in(&g, &whole, err);

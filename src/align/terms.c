@@ -402,8 +402,7 @@ static bihe_status find_links(const builder *b, const bihe_lexicon *glossary, bi
     if (status == BIHE_OK) row[zh->word_count] = (uint32_t)list.count;
     close_source(b, &model);
     close_source(b, &user);
-    words->lexicon_row = words->row = status == BIHE_OK ? row : NULL;
-    words->lexicon_links = words->links = list.items;
+    words->links = (bihe_link_table){status == BIHE_OK ? row : NULL, list.items};
     return status;
 }
 
@@ -441,19 +440,7 @@ void bihe_terms_clear(bihe_terms *words)
         words->side[s].words = NULL;
         words->side[s].uses = NULL;
     }
-    bihe_terms_forget(words);
-    bihe_mem_free(&allocator, words->lexicon_links);
-    words->lexicon_links = words->links = NULL;
+    bihe_mem_free(&allocator, words->links.items);
+    words->links.items = NULL;
     bihe_arena_clear(&words->arena);
-}
-
-void bihe_terms_forget(bihe_terms *words)
-{
-    const bihe_allocator allocator = words->arena.allocator;
-    if (words->row != words->lexicon_row) {
-        bihe_mem_free(&allocator, words->row);
-        bihe_mem_free(&allocator, words->links);
-    }
-    words->row = words->lexicon_row;
-    words->links = words->lexicon_links;
 }
