@@ -365,6 +365,9 @@ static bool look_up(const builder *b, const source *from, size_t word, size_t st
         if (from->slots[k] == 0) continue;
         const bihe_link link = {
             from->slots[k] - 1, {found[n].given[0], found[n].given[1]}, BIHE_NO_WORD};
+        if (link.given[0] <= b->words->side[0].words[word].share &&
+            link.given[1] <= b->words->side[1].words[link.word].share)
+            continue; /* neither makes the other likelier */
         const bool done = start == list->count || from->lexicon == b->lexicon
                               ? add_link(list, link, b->allocator)
                               : strengthen_link(list, start, link, b->allocator);
