@@ -6,8 +6,8 @@
 #include "base/error.h"
 
 enum {
-    PART = 2048,  /* beads with two sides that learn from each other, half to one and a half */
-    BESIDE = 128, /* more of them on either side */
+    PART = 2048, /* beads with two sides that learn from each other, half to one and a half */
+    BESIDE = 64, /* more of them on either side */
 };
 
 /* What the text itself says of a match: to be divided by what else the other word explains. */
