@@ -20,7 +20,7 @@ static const double MIX = 20;
 static const double COMMON = 0.0005; /* share in the language of a function word */
 static const float ALIKE = 0.8F;     /* probability of a word given the same word */
 
-enum { MOST_TRANSLATIONS = 4096 };
+enum { MOST_TRANSLATIONS = 4096, SIEVE_BITS = 4 /* a slot */ };
 
 /* Distinct strings of both sides by number, and where each stands among a side's words. */
 typedef struct interner {
@@ -271,6 +271,7 @@ typedef struct source {
     uint32_t *entry;             /* by English word */
     uint32_t *slots;             /* English word + 1 */
     size_t size;
+    bihe_lexicon_sieve sieve; /* entries that the text has: most translations are of others */
 } source;
 
 static size_t slot_of(const source *from, uint32_t entry)
@@ -300,7 +301,11 @@ static bihe_status open_source(const builder *b, source *from, const bihe_lexico
         from->size *= 2;
     from->entry = bihe_mem_new(b->allocator, count, sizeof *from->entry);
     from->slots = bihe_mem_new0(b->allocator, from->size, sizeof *from->slots);
-    if (from->entry == NULL || from->slots == NULL) return bihe_fail_memory(err);
+    const size_t bits = SIEVE_BITS * from->size;
+    from->sieve.mask = (uint32_t)(bits - 1);
+    from->sieve.bits = bihe_mem_new0(b->allocator, bits / 64, sizeof *from->sieve.bits);
+    if (from->entry == NULL || from->slots == NULL || from->sieve.bits == NULL)
+        return bihe_fail_memory(err);
     for (size_t w = 0; w < count; w++) {
         from->entry[w] = entry_of(b, lexicon, 1, w);
         if (from->entry[w] == BIHE_NO_WORD) continue;
@@ -308,6 +313,8 @@ static bihe_status open_source(const builder *b, source *from, const bihe_lexico
         while (from->slots[k] != 0)
             k = (k + 1) & (from->size - 1);
         from->slots[k] = (uint32_t)w + 1;
+        const uint32_t bit = from->entry[w] & from->sieve.mask;
+        from->sieve.bits[bit / 64] |= UINT64_C(1) << bit % 64;
     }
     return BIHE_OK;
 }
@@ -316,6 +323,7 @@ static void close_source(const builder *b, source *from)
 {
     bihe_mem_free(b->allocator, from->entry);
     bihe_mem_free(b->allocator, from->slots);
+    bihe_mem_free(b->allocator, from->sieve.bits);
 }
 
 typedef struct link_list {
@@ -356,8 +364,7 @@ static bool look_up(const builder *b, const source *from, size_t word, size_t st
     if (from->lexicon == NULL) return true;
     const uint32_t entry = entry_of(b, from->lexicon, 0, word);
     if (entry == BIHE_NO_WORD) return true;
-    size_t count = bihe_lexicon_translations(from->lexicon, entry, found, most);
-    if (count > most) count = most;
+    const size_t count = bihe_lexicon_sift(from->lexicon, entry, &from->sieve, found, most);
     for (size_t n = 0; n < count; n++) {
         size_t k = slot_of(from, found[n].word);
         while (from->slots[k] != 0 && from->entry[from->slots[k] - 1] != found[n].word)

@@ -261,6 +261,22 @@ size_t bihe_lexicon_translations(const bihe_lexicon *l, uint32_t word, bihe_tran
     return count;
 }
 
+size_t bihe_lexicon_sift(const bihe_lexicon *l, uint32_t word, const bihe_lexicon_sieve *sieve,
+                         bihe_translation *out, size_t capacity)
+{
+    const unsigned char *row = l->section[BIHE_LEXICON_ROW] + 4 * (size_t)word;
+    const uint32_t first = get32(row), end = get32(row + 4);
+    const unsigned char *entry =
+        l->section[BIHE_LEXICON_ENTRIES] + BIHE_LEXICON_ENTRY * (size_t)first;
+    size_t count = 0;
+    for (uint32_t k = first; k < end && count < capacity; k++, entry += BIHE_LEXICON_ENTRY) {
+        const uint32_t other = get24(entry), bit = other & sieve->mask;
+        if ((sieve->bits[bit / 64] >> bit % 64 & 1) == 0) continue;
+        out[count++] = (bihe_translation){other, {l->given_of[entry[3]], l->given_of[entry[4]]}};
+    }
+    return count;
+}
+
 /* --- tokens -------------------------------------------------------------------------------- */
 
 size_t bihe_lexicon_prefixes(const bihe_lexicon *l, bihe_view text,

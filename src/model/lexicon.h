@@ -56,6 +56,17 @@ double bihe_lexicon_share(const bihe_lexicon *lexicon, int side, uint32_t word);
 size_t bihe_lexicon_translations(const bihe_lexicon *lexicon, uint32_t word, bihe_translation *out,
                                  size_t capacity);
 
+/* Which words are of interest: bit `word & mask`, mask + 1 a power of two and 64 or more; others
+ * may fall through with them. */
+typedef struct bihe_lexicon_sieve {
+    uint64_t *bits;
+    uint32_t mask;
+} bihe_lexicon_sieve;
+
+/* Writes the translations whose bit is set, no more than `capacity`; returns their number. */
+size_t bihe_lexicon_sift(const bihe_lexicon *lexicon, uint32_t word,
+                         const bihe_lexicon_sieve *sieve, bihe_translation *out, size_t capacity);
+
 /* --- for tokens ---------------------------------------------------------------------------- */
 
 /* The costs of the words that `text`, Chinese characters, starts with: cost[k], in
