@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 enum {
-    FULL_CELLS = 1 << 12, /* up to this size the whole matrix is cheap */
+    FULL_CELLS = 1 << 10, /* up to this size the whole matrix is cheap */
     LEAST_MARGIN = 2,     /* widened both ways it holds a seed that is off by the chain's slack */
     EDGE_MARGIN = 12,     /* more where seeds do not keep pace */
     LEFT_OUT = 12, /* sentences that one side of a gap has more where something is left out */
