@@ -26,7 +26,6 @@ typedef struct looker {
     const bihe_lexicon *lexicon;
     const bihe_notes *notes;
     const bihe_lost_text *text;
-    int side;
     const bihe_allocator *allocator;
 } looker;
 
@@ -142,7 +141,7 @@ static bool is_listed(const looker *l, const bihe_folded *word)
 {
     const bihe_view text = {word->text, word->len};
     return word->len > 0 && (bihe_lexicon_form(l->lexicon, text) > 0 ||
-                             bihe_lexicon_find(l->lexicon, l->side, text) != BIHE_NO_WORD);
+                             bihe_lexicon_find(l->lexicon, 1, text) != BIHE_NO_WORD);
 }
 
 static bool is_known(const looker *l, bihe_view word)
@@ -216,7 +215,7 @@ static bool in_address(const looker *l, bihe_view text, size_t pos)
     for (size_t i = 0; i < run.len; i++) {
         if (binds(run.ptr[i]) && run.ptr[i] != '-') return true;
     }
-    return is_name(l, run);
+    return run_start(run, run.len, is_word_char) > 0 && is_name(l, run);
 }
 
 static bool is_mark(int32_t c)
@@ -309,13 +308,12 @@ static bihe_status look_at(const looker *l, size_t sentence, bihe_view text, bih
     return status;
 }
 
-bihe_status bihe_lost_see(const bihe_lost_text *text, const bihe_model *model,
-                          const bihe_notes *notes, const bihe_align_side *sentences, int side,
-                          bihe_lost_list *out, const bihe_allocator *allocator, bihe_error *err)
+bihe_status bihe_lost_see(const bihe_lost_input *input, const bihe_align_side *sentences,
+                          bihe_lost_list *out, bihe_error *err)
 {
-    const looker l = {model->lexicon, notes, text, side, allocator};
+    const looker l = {input->sources->model->lexicon, input->notes, input->text, input->allocator};
     bihe_status status = BIHE_OK;
-    if (model->lexicon == NULL || !bihe_lost_text_is_glued(text)) return BIHE_OK;
+    if (l.lexicon == NULL || !bihe_lost_text_is_glued(l.text)) return BIHE_OK;
     for (size_t i = 0; i < sentences->count && status == BIHE_OK; i++)
         status = look_at(&l, i, sentences->sentences[i].text, out, err);
     return status;
