@@ -8,12 +8,13 @@
  * from the others (`bihe train align`): strict F1, where .003 is four beads of 1,300 and chance,
  * and the log probability of the true beads, which tells more:
  *
- *     all evidence                                 .952  -133
+ *     all evidence                                 .950  -131
  *     without words                                .811  -381
  *       without the lexicon                        .889  -270
  *       without what the text teaches              .937  -167
  *       without both                               .805  -367
  *       without words written alike in both        .948  -136
+ *       without names by their pinyin              .952  -133
  *       without places of words in the bead        .931  -190
  *       without function words                     .941  -140
  *       without marks as words                     .947  -137
