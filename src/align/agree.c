@@ -68,8 +68,8 @@ static bool is_lost(const bihe_lexicon *lexicon, const bihe_terms *terms, size_t
 {
     const bihe_term *word = &terms->side[0].words[z];
     if (word->class != BIHE_CLASS_CONTENT || word->entry == BIHE_NO_WORD) return false;
-    for (size_t k = terms->row[z]; k < terms->row[z + 1]; k++) {
-        if (bihe_clue_is_strong(terms->links[k].given)) return false;
+    for (size_t k = terms->links.row[z]; k < terms->links.row[z + 1]; k++) {
+        if (bihe_clue_is_strong(terms->links.items[k].given)) return false;
     }
     bihe_translation found[TRANSLATIONS];
     size_t count = bihe_lexicon_translations(lexicon, word->entry, found, TRANSLATIONS);

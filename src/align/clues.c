@@ -17,16 +17,16 @@ typedef struct meaning {
 static bool find_meanings(meaning *out, const bihe_terms *terms, const bihe_allocator *allocator)
 {
     const bihe_term_side *zh = &terms->side[0];
-    const size_t links = terms->row[zh->word_count];
+    const size_t links = terms->links.row[zh->word_count];
     *out = (meaning){bihe_mem_new0(allocator, zh->word_count + 1, sizeof *out->row),
                      bihe_mem_new(allocator, links, sizeof *out->clue)};
     if (out->row == NULL || out->clue == NULL) return false;
     uint32_t count = 0;
     for (size_t z = 0; z < zh->word_count; z++) {
-        for (size_t k = terms->row[z]; k < terms->row[z + 1]; k++) {
+        for (size_t k = terms->links.row[z]; k < terms->links.row[z + 1]; k++) {
             if (zh->words[z].class == BIHE_CLASS_CONTENT &&
-                bihe_clue_is_strong(terms->links[k].given))
-                out->clue[count++] = terms->links[k].word;
+                bihe_clue_is_strong(terms->links.items[k].given))
+                out->clue[count++] = terms->links.items[k].word;
         }
         out->row[z + 1] = count;
     }

@@ -225,7 +225,7 @@ static bihe_status make_room(filler *f, bihe_error *err)
         return bihe_fail_memory(err);
     for (size_t r = 1; r < RING; r++)
         f->en[r] = f->en[0] + r * most.uses;
-    return bihe_matches_init(&f->matches, f->words, f->allocator, err);
+    return bihe_matches_init(&f->matches, f->words, &f->words->links, f->allocator, err);
 }
 
 static bihe_status fill(filler *f, bihe_error *err)

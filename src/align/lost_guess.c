@@ -483,7 +483,8 @@ static void place_windows(const guesser *g, bihe_lost_windows *again)
 static bihe_status walk(guesser *g, bihe_lost_windows *again, bihe_error *err)
 {
     const bihe_bead_list *path = &g->stages->graph.best;
-    bihe_status status = bihe_matches_init(&g->matches, &g->stages->words, g->allocator, err);
+    bihe_status status = bihe_matches_init(&g->matches, &g->stages->words, &g->stages->words.links,
+                                           g->allocator, err);
     for (size_t k = 0; k < path->count && status == BIHE_OK;) {
         const size_t from = k, before = g->out->count;
         const bihe_bead whole = take_region(path, &k);

@@ -18,6 +18,7 @@ typedef struct bihe_match {
 
 typedef struct bihe_matches {
     const bihe_terms *words;
+    bihe_link_table links;
     const bihe_allocator *allocator;
     uint32_t *link_word; /* by link: its English word */
     uint64_t *asked;     /* a bit by English word: whether the uses asked for are of it */
@@ -27,8 +28,10 @@ typedef struct bihe_matches {
     size_t count, capacity;
 } bihe_matches;
 
+/* `links`: those of the words, or more; they must live as long. */
 bihe_status bihe_matches_init(bihe_matches *matches, const bihe_terms *words,
-                              const bihe_allocator *allocator, bihe_error *err);
+                              const bihe_link_table *links, const bihe_allocator *allocator,
+                              bihe_error *err);
 void bihe_matches_clear(bihe_matches *matches);
 
 /* Forgets the sentence loaded before and loads Chinese sentence `sentence` for English uses

@@ -51,7 +51,7 @@ typedef struct pair {
 
 typedef struct learner {
     bihe_selftrain *out;
-    bihe_terms *words;
+    const bihe_terms *words;
     const bihe_allocator *allocator;
     lesson *lessons;
     size_t lesson_count;
@@ -78,12 +78,13 @@ static bool is_lesson(const bihe_bead *bead)
 static void take_words(learner *l, const bihe_bead *bead, int side, lesson *x)
 {
     const bihe_term_side *s = &l->words->side[side];
-    const uint32_t end = s->first[bead->first[side] + bead->count[side]];
-    uint32_t u = s->first[bead->first[side]];
+    const bihe_use *uses = s->uses + l->out->use[side];
+    const uint32_t end = s->first[bead->first[side] + bead->count[side]] - l->out->use[side];
+    uint32_t u = s->first[bead->first[side]] - l->out->use[side];
     x->from[side] = u;
     x->words[side] = 0;
     for (; u < end && x->words[side] < MOST_WORDS; u++) {
-        const uint32_t word = s->uses[u].word;
+        const uint32_t word = uses[u].word;
         if (s->words[word].class == BIHE_CLASS_MARK) continue;
         l->word[side][u] = word;
         if (side == 0) l->lesson_of[u] = (uint32_t)l->lesson_count;
@@ -95,32 +96,32 @@ static void take_words(learner *l, const bihe_bead *bead, int side, lesson *x)
 /* Which bead each sentence is in, and where the beads' words start. */
 static void number_beads(learner *l, const bihe_bead_list *beads)
 {
+    bihe_selftrain *out = l->out;
     const uint32_t *first = l->words->side[0].first;
     for (size_t b = 0; b < beads->count; b++) {
         const bihe_bead *bead = &beads->items[b];
-        l->out->bead_use[b] = first[bead->first[0]];
+        out->bead_use[b] = first[bead->first[0]] - out->use[0];
         for (int s = 0; s < 2; s++) {
             for (size_t i = 0; i < bead->count[s]; i++)
-                l->out->bead[s][bead->first[s] + i] = (uint32_t)b;
+                out->bead[s][bead->first[s] - out->sentence[s] + i] = (uint32_t)b;
         }
     }
-    l->out->bead_use[beads->count] = first[l->words->side[0].count];
+    out->bead_use[beads->count] = out->bead_use[beads->count + 1] = (uint32_t)out->use_count[0];
 }
 
 static bihe_status take_lessons(learner *l, const bihe_bead_list *beads, bihe_error *err)
 {
-    const size_t zh_uses = l->words->side[0].first[l->words->side[0].count];
+    const size_t zh_uses = l->out->use_count[0];
     size_t places = 0, words[2] = {0, 0};
     l->lessons = bihe_mem_new(l->allocator, beads->count, sizeof *l->lessons);
     l->lesson_of = bihe_mem_new(l->allocator, zh_uses, sizeof *l->lesson_of);
-    l->out->bead_use = bihe_mem_new(l->allocator, beads->count + 1, sizeof *l->out->bead_use);
+    l->out->bead_use = bihe_mem_new(l->allocator, beads->count + 2, sizeof *l->out->bead_use);
     if (l->lessons == NULL || l->lesson_of == NULL || l->out->bead_use == NULL)
         return bihe_fail_memory(err);
     for (int s = 0; s < 2; s++) {
-        const bihe_term_side *side = &l->words->side[s];
-        const size_t uses = side->first[side->count];
+        const size_t uses = l->out->use_count[s], count = l->out->sentence_count[s];
         l->word[s] = bihe_mem_new(l->allocator, uses, sizeof *l->word[s]);
-        l->out->bead[s] = bihe_mem_new0(l->allocator, side->count, sizeof *l->out->bead[s]);
+        l->out->bead[s] = bihe_mem_new(l->allocator, count, sizeof *l->out->bead[s]);
         if (l->word[s] == NULL || l->out->bead[s] == NULL) return bihe_fail_memory(err);
         memset(l->word[s], 0xFF, uses * sizeof *l->word[s]); /* BIHE_NO_WORD */
     }
@@ -160,8 +161,7 @@ typedef struct use_index {
 
 static bihe_status index_uses(const learner *l, use_index *index, bihe_error *err)
 {
-    const bihe_term_side *zh = &l->words->side[0];
-    const size_t uses = zh->first[zh->count], words = zh->word_count;
+    const size_t uses = l->out->use_count[0], words = l->words->side[0].word_count;
     index->row = bihe_mem_new0(l->allocator, words + 2, sizeof *index->row);
     index->uses = bihe_mem_new(l->allocator, uses, sizeof *index->uses);
     if (index->row == NULL || index->uses == NULL) return bihe_fail_memory(err);
@@ -213,8 +213,8 @@ static void place(learner *l, uint32_t use, beside *en)
 static void start_pairs(learner *l, size_t z, const beside *en)
 {
     const bihe_terms *w = l->words;
-    for (uint32_t n = w->lexicon_row[z]; n < w->lexicon_row[z + 1]; n++) {
-        const bihe_link *link = &w->lexicon_links[n];
+    for (uint32_t n = w->links.row[z]; n < w->links.row[z + 1]; n++) {
+        const bihe_link *link = &w->links.items[n];
         if (en[link->word].count == 0) continue;
         for (int s = 0; s < 2; s++)
             l->pairs[en[link->word].pair].t[s] += link->given[s];
@@ -293,8 +293,7 @@ static void find_scales(learner *l)
         }
     }
     for (int s = 0; s < 2; s++) {
-        const bihe_term_side *side = &l->words->side[s];
-        const size_t uses = side->first[side->count];
+        const size_t uses = l->out->use_count[s];
         for (size_t u = 0; u < uses; u++)
             if (l->word[s][u] != BIHE_NO_WORD) sum[s][u] = 1 / sum[s][u];
     }
@@ -415,9 +414,9 @@ static bihe_status divide_totals(learner *l, bihe_error *err)
         for (size_t n = 0; n < l->lesson_count; n++)
             join_uses(l, &l->lessons[n], s, sum);
         bihe_mem_free(l->allocator, sum);
-        const size_t uses = side->first[side->count];
-        for (size_t u = 0; u < uses; u++) {
-            const float rest = l->total[s][side->uses[u].word] - out->own[s][u];
+        const bihe_use *uses = side->uses + out->use[s];
+        for (size_t u = 0; u < out->use_count[s]; u++) {
+            const float rest = l->total[s][uses[u].word] - out->own[s][u];
             out->rest[s][u] = fmaxf(rest, 0) + OTHERS_SMOOTHING;
         }
     }
@@ -456,8 +455,8 @@ static size_t merge(const learner *l, size_t z, uint32_t *own, bihe_link *out)
     size_t count = 0;
     for (uint32_t p = l->row[z]; p < l->row[z + 1]; p++)
         own[l->pairs[p].en] = p;
-    for (uint32_t n = w->lexicon_row[z]; n < w->lexicon_row[z + 1]; n++) {
-        out[count] = w->lexicon_links[n];
+    for (uint32_t n = w->links.row[z]; n < w->links.row[z + 1]; n++) {
+        out[count] = w->links.items[n];
         out[count].own = own[out[count].word];
         own[out[count++].word] = BIHE_NO_WORD;
     }
@@ -469,31 +468,48 @@ static size_t merge(const learner *l, size_t z, uint32_t *own, bihe_link *out)
     return count;
 }
 
-/* Gives words->links the pairs that were learned. */
-static bihe_status add_links(learner *l, bihe_error *err)
+/* Which Chinese words the beads use. */
+static bool *find_used(const learner *l)
 {
-    bihe_terms *w = l->words;
-    const size_t words = w->side[0].word_count, all = w->lexicon_row[words] + l->pair_count;
+    const bihe_term_side *zh = &l->words->side[0];
+    const bihe_use *uses = zh->uses + l->out->use[0];
+    bool *used = bihe_mem_new0(l->allocator, zh->word_count, sizeof *used);
+    for (size_t u = 0; u < l->out->use_count[0] && used != NULL; u++)
+        used[uses[u].word] = true;
+    return used;
+}
+
+static bihe_status fill_links(learner *l, const bool *used, uint32_t *own, bihe_error *err)
+{
+    const bihe_link_table *from = &l->words->links;
+    bihe_link_table *to = &l->out->links;
+    const size_t words = l->words->side[0].word_count;
+    size_t all = l->pair_count;
+    for (size_t z = 0; z < words; z++)
+        all += used[z] ? from->row[z + 1] - from->row[z] : 0;
     if (all > UINT32_MAX - 1)
         return bihe_fail(err, BIHE_ERROR_LIMIT, "the texts are too long to learn from");
-    uint32_t *own = bihe_mem_new(l->allocator, w->side[1].word_count, sizeof *own);
-    uint32_t *row = bihe_mem_new(l->allocator, words + 1, sizeof *row);
-    bihe_link *links = bihe_mem_new(l->allocator, all, sizeof *links);
-    if (own == NULL || row == NULL || links == NULL) {
-        bihe_mem_free(l->allocator, own);
-        bihe_mem_free(l->allocator, row);
-        bihe_mem_free(l->allocator, links);
-        return bihe_fail_memory(err);
+    to->row = bihe_mem_new(l->allocator, words + 1, sizeof *to->row);
+    to->items = bihe_mem_new(l->allocator, all, sizeof *to->items);
+    if (to->row == NULL || to->items == NULL) return bihe_fail_memory(err);
+    memset(own, 0xFF, l->words->side[1].word_count * sizeof *own); /* BIHE_NO_WORD */
+    to->row[0] = 0;
+    for (size_t z = 0; z < words; z++) {
+        const size_t count = used[z] ? merge(l, z, own, to->items + to->row[z]) : 0;
+        to->row[z + 1] = to->row[z] + (uint32_t)count;
     }
-    memset(own, 0xFF, w->side[1].word_count * sizeof *own); /* BIHE_NO_WORD */
-    row[0] = 0;
-    for (size_t z = 0; z < words; z++)
-        row[z + 1] = row[z] + (uint32_t)merge(l, z, own, links + row[z]);
-    bihe_mem_free(l->allocator, own);
-    bihe_terms_forget(w);
-    w->row = row;
-    w->links = links;
     return BIHE_OK;
+}
+
+static bihe_status add_links(learner *l, bihe_error *err)
+{
+    bool *used = find_used(l);
+    uint32_t *own = bihe_mem_new(l->allocator, l->words->side[1].word_count, sizeof *own);
+    const bihe_status status =
+        used != NULL && own != NULL ? fill_links(l, used, own, err) : bihe_fail_memory(err);
+    bihe_mem_free(l->allocator, used);
+    bihe_mem_free(l->allocator, own);
+    return status;
 }
 
 /* --- the whole ------------------------------------------------------------------------------- */
@@ -516,7 +532,7 @@ static bihe_status make_room(learner *l, bihe_error *err)
     bihe_selftrain *out = l->out;
     for (int s = 0; s < 2; s++) {
         const bihe_term_side *side = &l->words->side[s];
-        const size_t uses = side->first[side->count];
+        const size_t uses = out->use_count[s];
         l->total[s] = bihe_mem_new(l->allocator, side->word_count, sizeof *l->total[s]);
         out->scale[s] = bihe_mem_new0(l->allocator, uses, sizeof *out->scale[s]);
         out->own[s] = bihe_mem_new0(l->allocator, uses, sizeof *out->own[s]);
@@ -545,17 +561,31 @@ static bihe_status learn(learner *l, const bihe_bead_list *beads, bihe_error *er
     return status == BIHE_OK ? add_links(l, err) : status;
 }
 
-bihe_status bihe_selftrain_run(bihe_selftrain *self, bihe_terms *words, const bihe_bead_list *beads,
-                               const bihe_allocator *allocator, bihe_error *err)
+/* The sentences and uses of the beads. */
+static void find_extent(bihe_selftrain *self, const bihe_terms *words, const bihe_bead_list *beads)
+{
+    self->bead_count = beads->count;
+    for (int s = 0; s < 2 && beads->count > 0; s++) {
+        const bihe_bead *last = &beads->items[beads->count - 1];
+        const uint32_t *first = words->side[s].first;
+        const size_t from = beads->items[0].first[s], to = last->first[s] + last->count[s];
+        self->sentence[s] = (uint32_t)from;
+        self->sentence_count[s] = to - from;
+        self->use[s] = first[from];
+        self->use_count[s] = first[to] - first[from];
+    }
+}
+
+bihe_status bihe_selftrain_run(bihe_selftrain *self, const bihe_terms *words,
+                               const bihe_bead_list *beads, const bihe_allocator *allocator,
+                               bihe_error *err)
 {
     *self = (bihe_selftrain){.allocator = allocator};
+    find_extent(self, words, beads);
     learner l = {.out = self, .words = words, .allocator = allocator};
     const bihe_status status = learn(&l, beads, err);
     learner_clear(&l);
-    if (status != BIHE_OK) {
-        bihe_terms_forget(words);
-        bihe_selftrain_clear(self);
-    }
+    if (status != BIHE_OK) bihe_selftrain_clear(self);
     return status;
 }
 
@@ -565,6 +595,8 @@ void bihe_selftrain_clear(bihe_selftrain *self)
     bihe_mem_free(self->allocator, self->bead_use);
     bihe_mem_free(self->allocator, self->pairs);
     bihe_mem_free(self->allocator, self->places);
+    bihe_mem_free(self->allocator, self->links.row);
+    bihe_mem_free(self->allocator, self->links.items);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(self->allocator, self->bead[s]);
         bihe_mem_free(self->allocator, self->scale[s]);
@@ -577,7 +609,7 @@ void bihe_selftrain_clear(bihe_selftrain *self)
 void bihe_selftrain_given(const bihe_selftrain *self, const bihe_own_query *query, float given[2])
 {
     const bihe_own_pair *own = &self->pairs[query->pair];
-    const uint32_t bead[2] = {self->bead[0][query->sentence[0]], self->bead[1][query->sentence[1]]};
+    const uint32_t *bead = query->bead;
     float count[2] = {own->count[0], own->count[1]};
     /* what explains: the English word, the Chinese word */
     float total[2] = {self->rest[1][query->use[1]], self->rest[0][query->use[0]]};

@@ -21,10 +21,15 @@ typedef struct bihe_own_pair {
     float count[2]; /* the sum of that over all places */
 } bihe_own_pair;
 
+/* Sentences and uses count from the first ones of the beads. */
 typedef struct bihe_selftrain {
     const bihe_allocator *allocator;
-    uint32_t *bead[2];      /* by sentence */
-    uint32_t *bead_use;     /* by bead: its first Chinese use; one more */
+    uint32_t sentence[2], use[2]; /* the first ones */
+    size_t sentence_count[2], use_count[2];
+    uint32_t *bead[2]; /* by sentence */
+    size_t bead_count;
+    uint32_t *bead_use;     /* by bead: its first Chinese use; two more */
+    bihe_link_table links;  /* the lexicon's, of words that the beads use, and the text's own */
     bihe_own_pair *pairs;   /* one more than there are */
     bihe_own_place *places; /* of a pair ascending by use[0] */
     size_t pair_count;
@@ -33,16 +38,25 @@ typedef struct bihe_selftrain {
     float *rest[2];  /* by use: how often in other beads, and a little more */
 } bihe_selftrain;
 
-/* Learns from beads of at most four sentences and adds what was learned to words->links (`own`). */
-bihe_status bihe_selftrain_run(bihe_selftrain *self, bihe_terms *words, const bihe_bead_list *beads,
-                               const bihe_allocator *allocator, bihe_error *err);
+/* Learns from beads that follow each other without a gap; those of more than four sentences are
+ * passed over. */
+bihe_status bihe_selftrain_run(bihe_selftrain *self, const bihe_terms *words,
+                               const bihe_bead_list *beads, const bihe_allocator *allocator,
+                               bihe_error *err);
 void bihe_selftrain_clear(bihe_selftrain *self);
 
-/* A pair of words that stands at uses `use` of the sentences `sentence`, and those of its places
- * that may be in the beads of these sentences (others do no harm). */
+/* The bead of sentence `i` of the text; bead_count where it is in none. */
+static inline uint32_t bihe_selftrain_bead(const bihe_selftrain *self, int side, size_t i)
+{
+    const size_t at = i - self->sentence[side]; /* wraps before the first */
+    return at < self->sentence_count[side] ? self->bead[side][at] : (uint32_t)self->bead_count;
+}
+
+/* A pair of words that stands at uses `use` of beads `bead`, and those of its places that may be in
+ * these beads (others do no harm). */
 typedef struct bihe_own_query {
     uint32_t pair;
-    uint32_t sentence[2], use[2];
+    uint32_t bead[2], use[2];
     const bihe_own_place *near;
     size_t near_count;
 } bihe_own_query;

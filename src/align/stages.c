@@ -11,7 +11,7 @@ enum { FURTHER_LESSONS = 2 };
 /* At .3 there are twice as many beads, and strict F1 on MAC is .001 higher at most. */
 static const double TEMPERATURE = 0.5, LEAST = 1e-4;
 
-/* Aligns by the generative model and learns from the result. */
+/* Aligns by the generative model, for the next lessons. */
 static bihe_status learn(bihe_stages *s, bihe_error *err)
 {
     bihe_align_weights weights;
@@ -22,11 +22,9 @@ static bihe_status learn(bihe_stages *s, bihe_error *err)
     bihe_align_weights_default(&weights, &s->cost.parameters);
     bihe_status status = bihe_weigh_values(&input, &weights, values, s->allocator, err);
     if (status == BIHE_OK) status = bihe_graph_best(&s->graph, values, &beads, s->allocator, err);
-    bihe_selftrain_clear(&s->self);
-    if (status == BIHE_OK)
-        status = bihe_selftrain_run(&s->self, &s->words, &beads, s->allocator, err);
     bihe_mem_free(s->allocator, values);
-    bihe_mem_free(s->allocator, beads.items);
+    bihe_mem_free(s->allocator, s->lessons.items);
+    s->lessons = beads;
     return status;
 }
 
@@ -79,7 +77,6 @@ bihe_status bihe_stages_run(bihe_stages *stages, const bihe_align_sources *sourc
 {
     bihe_status status = bihe_stages_draft(stages, sources, options, sides, also, allocator, err);
     if (status != BIHE_OK) return status;
-    status = bihe_selftrain_run(&stages->self, &stages->words, &stages->graph.best, allocator, err);
     /* without a lexicon the first path knew lengths only */
     const int more = sources->model->lexicon == NULL ? FURTHER_LESSONS : 0;
     for (int n = 0; n < more && status == BIHE_OK; n++)
@@ -90,7 +87,7 @@ bihe_status bihe_stages_run(bihe_stages *stages, const bihe_align_sources *sourc
 
 void bihe_stages_clear(bihe_stages *stages)
 {
-    bihe_selftrain_clear(&stages->self);
+    bihe_mem_free(stages->allocator, stages->lessons.items);
     bihe_graph_clear(&stages->graph, stages->allocator);
     bihe_lexical_clear(&stages->lexical, stages->allocator);
     bihe_corridor_clear(&stages->corridor, stages->allocator);
@@ -135,5 +132,6 @@ bihe_status bihe_stages_decide(const bihe_graph *graph, const float *values, bih
 bihe_weigh_input bihe_stages_input(const bihe_stages *stages)
 {
     return (bihe_weigh_input){&stages->graph, &stages->cost, &stages->words,
-                              stages->self.allocator != NULL ? &stages->self : NULL, NULL};
+                              stages->lessons.count > 0 ? &stages->lessons : &stages->graph.best,
+                              NULL};
 }

@@ -16,7 +16,7 @@ typedef struct bihe_stages {
     bihe_corridor corridor;
     bihe_lexical lexical;
     bihe_graph graph;
-    bihe_selftrain self;
+    bihe_bead_list lessons; /* a path better than the graph's own to learn by; may be empty */
 } bihe_stages;
 
 /* Words, corridor and likely beads, with the best path by the lexicon and lengths alone. */

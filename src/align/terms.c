@@ -378,6 +378,9 @@ static bool look_up(const builder *b, const source *from, size_t word, size_t st
         if (from->slots[k] == 0) continue;
         const bihe_link link = {
             from->slots[k] - 1, {found[n].given[0], found[n].given[1]}, BIHE_NO_WORD};
+        if (link.given[0] <= b->words->side[0].words[word].share &&
+            link.given[1] <= b->words->side[1].words[link.word].share)
+            continue; /* neither makes the other likelier */
         const bool done = start == list->count || from->lexicon == b->lexicon
                               ? add_link(list, link, b->allocator)
                               : strengthen_link(list, start, link, b->allocator);
@@ -434,8 +437,7 @@ static bihe_status find_links(const builder *b, const bihe_lexicon *glossary, bi
     if (status == BIHE_OK) row[zh->word_count] = (uint32_t)list.count;
     close_source(b, &model);
     close_source(b, &user);
-    words->lexicon_row = words->row = status == BIHE_OK ? row : NULL;
-    words->lexicon_links = words->links = list.items;
+    words->links = (bihe_link_table){status == BIHE_OK ? row : NULL, list.items};
     return status;
 }
 
@@ -473,19 +475,7 @@ void bihe_terms_clear(bihe_terms *words)
         words->side[s].words = NULL;
         words->side[s].uses = NULL;
     }
-    bihe_terms_forget(words);
-    bihe_mem_free(&allocator, words->lexicon_links);
-    words->lexicon_links = words->links = NULL;
+    bihe_mem_free(&allocator, words->links.items);
+    words->links.items = NULL;
     bihe_arena_clear(&words->arena);
-}
-
-void bihe_terms_forget(bihe_terms *words)
-{
-    const bihe_allocator allocator = words->arena.allocator;
-    if (words->row != words->lexicon_row) {
-        bihe_mem_free(&allocator, words->row);
-        bihe_mem_free(&allocator, words->links);
-    }
-    words->row = words->lexicon_row;
-    words->links = words->lexicon_links;
 }

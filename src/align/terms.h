@@ -63,13 +63,16 @@ typedef struct bihe_link {
         own; /* what the text itself says of the pair, see selftrain.h; BIHE_NO_WORD: nothing */
 } bihe_link;
 
+/* Links by Chinese word: those of z are items[row[z]] .. items[row[z + 1]]. */
+typedef struct bihe_link_table {
+    uint32_t *row;
+    bihe_link *items;
+} bihe_link_table;
+
 typedef struct bihe_terms {
     bihe_arena arena;
     bihe_term_side side[2];
-    uint32_t *row; /* links of Chinese word z are links[row[z]] .. links[row[z + 1]] */
-    bihe_link *links;
-    uint32_t *lexicon_row; /* the same without what the text itself taught */
-    bihe_link *lexicon_links;
+    bihe_link_table links;
 } bihe_terms;
 
 /* Cuts both texts into words and looks their translations up in the model's lexicon (it may have
@@ -78,8 +81,5 @@ bihe_status bihe_terms_init(bihe_terms *words, const bihe_align_sources *sources
                             const bihe_align_side sides[2], const bihe_allocator *allocator,
                             bihe_error *err);
 void bihe_terms_clear(bihe_terms *words);
-
-/* Leaves only the lexicon's links. */
-void bihe_terms_forget(bihe_terms *words);
 
 #endif

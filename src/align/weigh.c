@@ -11,39 +11,17 @@
  */
 #include "align/weigh.h"
 
-#include "align/matches.h"
+#include "align/weigh_rows.h"
 #include "base/approx.h"
 #include "base/error.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { RING = 8, NEAR_STEPS = 256 };
+enum { NEAR_STEPS = 256 };
 
 static const float BACKGROUND = 0.1F, STEEPNESS = 4;
 static const float knots[BIHE_BASIS - 1] = {-0.5F, 0.5F};
-
-/* A word of a Chinese and one of an English sentence that translate each other. */
-typedef struct found {
-    uint32_t use[2]; /* in the sentences, from 0 */
-    float given[2];
-} found;
-
-/* Matches of a Chinese sentence with the English sentences [from, to). */
-typedef struct row {
-    size_t from, to;
-    uint32_t *first; /* by English sentence - from; one more */
-    size_t first_capacity;
-    found *items;
-    size_t count, capacity;
-} row;
-
-/* What the text itself says of a match: to be divided by what else the other word explains. */
-typedef struct own_match {
-    float count[2];
-    uint32_t near_count;
-    const bihe_own_place *near; /* the pair's places in beads that the row meets */
-} own_match;
 
 /* Words of a sentence by class. */
 typedef struct class_sums {
@@ -53,12 +31,7 @@ typedef struct class_sums {
 typedef struct weigher {
     const bihe_weigh_input *in;
     const bihe_allocator *allocator;
-    bihe_matches matches;
-    own_match *own; /* by match of the row being loaded */
-    size_t own_capacity;
-    uint32_t *cursor; /* by pair: its first place that is not behind all rows to come */
-    row rows[RING];
-    uint32_t *from, *to;    /* by Chinese sentence: English sentences it shares a bead with */
+    bihe_found_rows rows;
     class_sums *classes[2]; /* by sentence */
     float unmatched;        /* the ratio of a word without a match */
     float *sums[2];         /* by word of the bead: sum of t d */
@@ -77,139 +50,6 @@ typedef struct bead_view {
     size_t count[2];  /* words */
     double length[2]; /* characters */
 } bead_view;
-
-/* --- matches --------------------------------------------------------------------------------- */
-
-/* Which English sentences each Chinese one meets. */
-static bihe_status find_ranges(weigher *w, bihe_error *err)
-{
-    const size_t n = w->in->words->side[0].count;
-    w->from = bihe_mem_new(w->allocator, n, sizeof *w->from);
-    w->to = bihe_mem_new0(w->allocator, n, sizeof *w->to);
-    if (w->from == NULL || w->to == NULL) return bihe_fail_memory(err);
-    for (size_t i = 0; i < n; i++)
-        w->from[i] = UINT32_MAX;
-    for (size_t k = 0; k < w->in->graph->count; k++) {
-        const bihe_arc *arc = &w->in->graph->arcs[k];
-        const bihe_shape s = w->in->graph->shapes[arc->shape];
-        if (s.n[0] == 0 || s.n[1] == 0) continue;
-        for (size_t i = arc->end[0] - s.n[0]; i < arc->end[0]; i++) {
-            if (arc->end[1] - s.n[1] < w->from[i]) w->from[i] = arc->end[1] - s.n[1];
-            if (arc->end[1] > w->to[i]) w->to[i] = arc->end[1];
-        }
-    }
-    /* cursors only go forward */
-    for (size_t i = n; i-- > 1;)
-        if (w->from[i] < w->from[i - 1]) w->from[i - 1] = w->from[i];
-    return BIHE_OK;
-}
-
-/* Finds the places of a pair in the beads that the row meets: Chinese uses [low, high). These grow
- * from row to row. */
-static own_match find_near(weigher *w, uint32_t pair, uint32_t low, uint32_t high)
-{
-    const bihe_selftrain *self = w->in->self;
-    const bihe_own_pair *p = &self->pairs[pair];
-    const uint32_t end = p[1].first;
-    uint32_t from = w->cursor[pair];
-    while (from < end && self->places[from].use[0] < low)
-        from++;
-    w->cursor[pair] = from;
-    uint32_t to = from;
-    while (to < end && self->places[to].use[0] < high)
-        to++;
-    return (own_match){{p->count[0], p->count[1]}, to - from, self->places + from};
-}
-
-/* What the text itself says of the matches of Chinese sentence `i`. */
-static bihe_status find_own(weigher *w, size_t i, const row *r, bihe_error *err)
-{
-    const bihe_selftrain *self = w->in->self;
-    void *items = w->own;
-    if (self == NULL) return BIHE_OK;
-    if (!bihe_array_reserve(w->allocator, &items, &w->own_capacity, w->matches.count,
-                            sizeof *w->own))
-        return bihe_fail_memory(err);
-    w->own = items;
-    const uint32_t own = self->bead[0][i];
-    const uint32_t first = self->bead[1][r->from], last = self->bead[1][r->to - 1];
-    const uint32_t low = self->bead_use[first < own ? first : own];
-    const uint32_t high = self->bead_use[(last > own ? last : own) + 1];
-    for (size_t n = 1; n < w->matches.count; n++) {
-        const uint32_t pair = w->matches.items[n].own;
-        if (pair != BIHE_NO_WORD) w->own[n] = find_near(w, pair, low, high);
-    }
-    return BIHE_OK;
-}
-
-/* The probabilities of match `n` where it meets use `use` of English sentence at[1]. */
-static void find_given(const weigher *w, uint32_t n, const size_t at[2], uint32_t use,
-                       float given[2])
-{
-    const bihe_selftrain *self = w->in->self;
-    const bihe_match *m = &w->matches.items[n];
-    given[0] = m->given[0];
-    given[1] = m->given[1];
-    if (m->own == BIHE_NO_WORD || self == NULL) return;
-    const own_match *o = &w->own[n];
-    if (o->near_count == 0) {
-        given[0] += o->count[0] / self->rest[1][use];
-        given[1] += o->count[1] / self->rest[0][m->use];
-        return;
-    }
-    const bihe_own_query query = {
-        m->own, {(uint32_t)at[0], (uint32_t)at[1]}, {m->use, use}, o->near, o->near_count};
-    float own[2];
-    bihe_selftrain_given(self, &query, own);
-    for (int s = 0; s < 2; s++)
-        given[s] += own[s];
-}
-
-/* Adds the matches of use `use` of English sentence at[1]. */
-static bool add_matches(weigher *w, row *r, const size_t at[2], uint32_t use)
-{
-    const bihe_term_side *side = w->in->words->side;
-    for (uint32_t n = bihe_matches_of(&w->matches, use); n != 0; n = w->matches.items[n].next) {
-        const uint32_t zh = w->matches.items[n].use;
-        found f = {{zh - side[0].first[at[0]], use - side[1].first[at[1]]}, {0, 0}};
-        find_given(w, n, at, use, f.given);
-        if (f.given[0] <= 0 && f.given[1] <= 0) continue;
-        void *items = r->items;
-        if (!bihe_array_reserve(w->allocator, &items, &r->capacity, r->count + 1, sizeof *r->items))
-            return false;
-        r->items = items;
-        r->items[r->count++] = f;
-    }
-    return true;
-}
-
-/* Finds the matches of a Chinese sentence with those English ones it meets. */
-static bihe_status load_row(weigher *w, size_t i, bihe_error *err)
-{
-    row *r = &w->rows[i % RING];
-    const bihe_term_side *en = &w->in->words->side[1];
-    r->count = 0;
-    r->from = w->from[i];
-    r->to = w->to[i];
-    if (r->from >= r->to) return BIHE_OK;
-    void *first = r->first;
-    if (!bihe_array_reserve(w->allocator, &first, &r->first_capacity, r->to - r->from + 1,
-                            sizeof *r->first))
-        return bihe_fail_memory(err);
-    r->first = first;
-    bihe_status status =
-        bihe_matches_load(&w->matches, i, en->first[r->from], en->first[r->to], err);
-    if (status == BIHE_OK) status = find_own(w, i, r, err);
-    if (status != BIHE_OK) return status;
-    for (size_t j = r->from; j < r->to; j++) {
-        const size_t at[2] = {i, j};
-        r->first[j - r->from] = (uint32_t)r->count;
-        for (uint32_t u = en->first[j]; u < en->first[j + 1]; u++)
-            if (!add_matches(w, r, at, u)) return bihe_fail_memory(err);
-    }
-    r->first[r->to - r->from] = (uint32_t)r->count;
-    return BIHE_OK;
-}
 
 /* --- words ----------------------------------------------------------------------------------- */
 
@@ -241,12 +81,12 @@ static void sum_matches(weigher *w, const bead_view *b)
             w->sums[s][k] = 0;
     }
     for (size_t i = b->first[0]; i < b->end[0]; i++) {
-        const row *r = &w->rows[i % RING];
+        const bihe_found_row *r = bihe_found_rows_of(&w->rows, i);
         const size_t zh = words->side[0].first[i] - b->use[0];
         for (size_t j = b->first[1]; j < b->end[1]; j++) {
             const size_t en = words->side[1].first[j] - b->use[1];
             for (uint32_t n = r->first[j - r->from]; n < r->first[j - r->from + 1]; n++) {
-                const found *f = &r->items[n];
+                const bihe_found *f = &r->items[n];
                 const size_t x = zh + f->use[0], y = en + f->use[1];
                 const float d = nearness(w, fabsf(w->place[0][x] - w->place[1][y]));
                 w->sums[0][x] += f->given[0] * d;
@@ -445,21 +285,10 @@ static size_t most_words(const bihe_term_side *side)
 {
     size_t most = 1;
     for (size_t i = 0; i < side->count; i++) {
-        const size_t end = i + RING < side->count ? i + RING : side->count;
+        const size_t end = i + BIHE_ROWS < side->count ? i + BIHE_ROWS : side->count;
         if (side->first[end] - side->first[i] > most) most = side->first[end] - side->first[i];
     }
     return most;
-}
-
-static bihe_status start_cursors(weigher *w, bihe_error *err)
-{
-    const bihe_selftrain *self = w->in->self;
-    if (self == NULL) return BIHE_OK;
-    w->cursor = bihe_mem_new(w->allocator, self->pair_count, sizeof *w->cursor);
-    if (w->cursor == NULL) return bihe_fail_memory(err);
-    for (size_t p = 0; p < self->pair_count; p++)
-        w->cursor[p] = self->pairs[p].first;
-    return BIHE_OK;
 }
 
 static bihe_status make_room(weigher *w, bihe_error *err)
@@ -479,29 +308,18 @@ static bihe_status make_room(weigher *w, bihe_error *err)
     const double zh = side[0].length[side[0].count], en = side[1].length[side[1].count];
     w->scale = zh > 0 && en > 0 ? en / zh : w->in->cost->parameters.ratio;
     w->unmatched = bihe_approx_log(BACKGROUND);
-    bihe_status status = start_cursors(w, err);
-    if (status == BIHE_OK) status = count_classes(w, err);
-    return status == BIHE_OK ? bihe_matches_init(&w->matches, w->in->words, w->allocator, err)
-                             : status;
+    return count_classes(w, err);
 }
 
 static void clear(weigher *w)
 {
-    if (w->matches.allocator != NULL) bihe_matches_clear(&w->matches);
-    bihe_mem_free(w->allocator, w->own);
+    bihe_found_rows_clear(&w->rows);
     bihe_mem_free(w->allocator, w->share);
-    bihe_mem_free(w->allocator, w->cursor);
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(w->allocator, w->place[s]);
         bihe_mem_free(w->allocator, w->sums[s]);
         bihe_mem_free(w->allocator, w->classes[s]);
     }
-    for (int r = 0; r < RING; r++) {
-        bihe_mem_free(w->allocator, w->rows[r].first);
-        bihe_mem_free(w->allocator, w->rows[r].items);
-    }
-    bihe_mem_free(w->allocator, w->from);
-    bihe_mem_free(w->allocator, w->to);
 }
 
 bihe_status bihe_weigh(const bihe_weigh_input *input, bihe_weigh_fn fn, void *user,
@@ -510,13 +328,12 @@ bihe_status bihe_weigh(const bihe_weigh_input *input, bihe_weigh_fn fn, void *us
     weigher w = {.in = input, .allocator = allocator};
     for (int s = 0; s < 2; s++)
         w.wanted[s] = input->weights == NULL || bihe_align_weights_words(input->weights, s);
-    size_t loaded = 0;
-    bihe_status status = make_room(&w, err);
-    if (status == BIHE_OK) status = find_ranges(&w, err);
+    bihe_status status =
+        bihe_found_rows_init(&w.rows, input->graph, input->words, input->lessons, allocator, err);
+    if (status == BIHE_OK) status = make_room(&w, err);
     for (size_t k = 0; k < input->graph->count && status == BIHE_OK; k++) {
         const bihe_arc *arc = &input->graph->arcs[k];
-        for (; loaded < arc->end[0] && status == BIHE_OK; loaded++)
-            status = load_row(&w, loaded, err);
+        status = bihe_found_rows_load(&w.rows, arc, err);
         if (status != BIHE_OK) break;
         look_at(&w, arc);
         status = fn(user, k, w.features, err);

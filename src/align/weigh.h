@@ -6,13 +6,13 @@
 #define BIHE_ALIGN_WEIGH_H
 
 #include "align/graph.h"
-#include "align/selftrain.h"
+#include "align/terms.h"
 
 typedef struct bihe_weigh_input {
     const bihe_graph *graph;
     const bihe_cost *cost;
     const bihe_terms *words;
-    const bihe_selftrain *self;        /* NULL: the text has taught nothing yet */
+    const bihe_bead_list *lessons;     /* a path that the text teaches by; NULL: it does not */
     const bihe_align_weights *weights; /* features of words that these pass over are left 0; NULL:
                                         * all are wanted */
 } bihe_weigh_input;
