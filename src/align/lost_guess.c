@@ -31,8 +31,9 @@ static const double SEEN = -0.01, UNSEEN = -1, GAIN_SEEN = -2, GAIN_UNSEEN = 3;
 /* See mark_bonus. */
 static const double COMMA_BONUS = 6, MARK_BONUS = 3;
 
-/* Beads whose words, of one side times those of the other, are more are left alone. */
-enum { MOST_CELLS = 1 << 20 };
+/* Regions with more words of one side times those of the other times English sentences are left
+ * alone: a bead has some hundred thousand at the most. */
+enum { MOST_WORK = 1 << 24 };
 
 /* Beads on either side of a place that are looked at once more. */
 enum { AROUND = 8 };
@@ -395,11 +396,16 @@ static bool is_worth(const guesser *g, const place *found, bool seen)
     return found->gain >= GAIN_UNSEEN && (last->mark < 0 || closes(last->mark));
 }
 
+static bool is_too_large(const guesser *g)
+{
+    return (double)g->uses[0] * (double)g->uses[1] * (double)g->bead->count[1] > MOST_WORK;
+}
+
 static bihe_status guess_in(guesser *g, const bihe_bead *bead, bihe_error *err)
 {
     const bihe_term_side *en = &g->stages->words.side[1];
     bihe_status status = load_bead(g, bead, err);
-    if (status != BIHE_OK || g->uses[0] * g->uses[1] > MOST_CELLS) return status;
+    if (status != BIHE_OK || is_too_large(g)) return status;
     qsort(g->pairs, g->pair_count, sizeof *g->pairs, by_use);
     const size_t last = bead->first[1] + bead->count[1] - 1;
     for (size_t i = bead->first[1]; i < last && status == BIHE_OK; i++) {
