@@ -20,6 +20,12 @@ enum {
     RARE = 80, /* sentences a place seen; news (train/clean.tsv) has 90 to 250 */
 };
 
+/* What a round found: places, and windows to look at again. */
+typedef struct finds {
+    bihe_lost_list places;
+    bihe_lost_windows again;
+} finds;
+
 /* The sentences of a side while they are written again. */
 typedef struct parter {
     const bihe_document *document;
@@ -119,30 +125,87 @@ static void sides_from(const bihe_document *document, const size_t first[2],
                                         document->stats.sentences[side] - first[side]};
 }
 
+/* Looks at the windows of a round. Places count from the sides' first sentences. */
+static bihe_status guess(const bihe_lost_input *input, const bihe_align_side sides[2],
+                         const bihe_lost_windows *windows, finds *found, bihe_error *err)
+{
+    bihe_status status = BIHE_OK;
+    found->places.count = found->again.count = 0;
+    for (size_t k = 0; k < windows->count && status == BIHE_OK; k++) {
+        const bihe_lost_window *w = &windows->items[k];
+        const size_t places = found->places.count, again = found->again.count;
+        bihe_align_side part_of[2];
+        for (int s = 0; s < 2; s++)
+            part_of[s] = (bihe_align_side){sides[s].sentences + w->first[s], w->count[s]};
+        status = bihe_lost_guess(input, part_of, &found->places, &found->again, err);
+        for (size_t n = places; n < found->places.count; n++)
+            found->places.items[n].sentence += w->first[BIHE_ZH];
+        for (size_t n = again; n < found->again.count; n++) {
+            for (int s = 0; s < 2; s++)
+                found->again.items[n].first[s] += w->first[s];
+        }
+    }
+    return status;
+}
+
+/* The windows of the next round: their Chinese sentences as they are numbered once all places are
+ * parted. */
+static void renumber(finds *found)
+{
+    size_t before = 0;
+    for (size_t k = 0; k < found->again.count; k++) {
+        bihe_lost_window *w = &found->again.items[k];
+        const size_t first = w->first[BIHE_ZH], end = first + w->count[BIHE_ZH];
+        while (before < found->places.count && found->places.items[before].sentence < first)
+            before++;
+        w->first[BIHE_ZH] += before;
+        for (; before < found->places.count && found->places.items[before].sentence < end; before++)
+            w->count[BIHE_ZH]++;
+    }
+}
+
+/* Parts the Chinese side, round by round. */
+static bihe_status part_chinese(bihe_document *document, const bihe_lost_input *input,
+                                const size_t first[2], size_t *capacity, bihe_error *err)
+{
+    bihe_align_side sides[2];
+    sides_from(document, first, sides);
+    bihe_lost_window whole = {{0, 0}, {sides[0].count, sides[1].count}};
+    bihe_lost_windows windows = {&whole, 1, 0};
+    finds found = {.places = {NULL, 0, 0}};
+    bihe_status status = BIHE_OK;
+    for (int round = 0; round < ROUNDS && windows.count > 0 && status == BIHE_OK; round++) {
+        sides_from(document, first, sides);
+        status = guess(input, sides, &windows, &found, err);
+        if (status == BIHE_OK)
+            status = part(document, BIHE_ZH, first[BIHE_ZH], capacity, &found.places, err);
+        renumber(&found);
+        const bihe_lost_windows done = windows;
+        windows = found.again;
+        found.again = done.items != &whole ? done : (bihe_lost_windows){NULL, 0, 0};
+    }
+    if (windows.items != &whole) bihe_mem_free(&document->allocator, windows.items);
+    bihe_mem_free(&document->allocator, found.again.items);
+    bihe_mem_free(&document->allocator, found.places.items);
+    return status;
+}
+
 bihe_status bihe_document_part(bihe_document *document, const bihe_context *context,
                                const size_t first[2], size_t capacity[2], bihe_error *err)
 {
     const bihe_align_sources sources = bihe_context_sources(context);
-    bihe_lost_list places = {NULL, 0, 0};
+    const bihe_lost_input input = {&sources, &context->options, &document->lost,
+                                   &document->notes[BIHE_EN], &document->allocator};
+    bihe_lost_list seen = {NULL, 0, 0};
     bihe_align_side sides[2];
     sides_from(document, first, sides);
     if (context->options.presegmented || sides[0].count == 0 || sides[1].count == 0) return BIHE_OK;
-    bihe_status status =
-        bihe_lost_see(&document->lost, context->model, &document->notes[BIHE_EN], &sides[BIHE_EN],
-                      BIHE_EN, &places, &document->allocator, err);
-    if (status == BIHE_OK && places.count > 0) {
-        status = part(document, BIHE_EN, first[BIHE_EN], &capacity[BIHE_EN], &places, err);
-    }
+    bihe_status status = bihe_lost_see(&input, &sides[BIHE_EN], &seen, err);
+    if (status == BIHE_OK)
+        status = part(document, BIHE_EN, first[BIHE_EN], &capacity[BIHE_EN], &seen, err);
     /* a few seen in a long text are chance, and a draft costs half an alignment */
-    if (places.count < sides[1].count / RARE) places.count = 0;
-    for (int round = 0; round < ROUNDS && places.count > 0 && status == BIHE_OK; round++) {
-        places.count = 0;
-        sides_from(document, first, sides);
-        status =
-            bihe_lost_guess(&sources, &context->options, sides, &places, &document->allocator, err);
-        if (status == BIHE_OK)
-            status = part(document, BIHE_ZH, first[BIHE_ZH], &capacity[BIHE_ZH], &places, err);
-    }
-    bihe_mem_free(&document->allocator, places.items);
+    if (status == BIHE_OK && seen.count > 0 && seen.count >= sides[1].count / RARE)
+        status = part_chinese(document, &input, first, &capacity[BIHE_ZH], err);
+    bihe_mem_free(&document->allocator, seen.items);
     return status;
 }

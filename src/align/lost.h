@@ -40,17 +40,35 @@ void bihe_lost_text_clear(bihe_lost_text *text);
 /* Whether spaces behind stops are missing, as line ends then may be. */
 bool bihe_lost_text_is_glued(const bihe_lost_text *text);
 
-/* Appends the places of a side's sentences where letters show that a line end was lost; none where
- * the document has its spaces. `notes`: the words of the side. Without a lexicon nothing is found.
- */
-bihe_status bihe_lost_see(const bihe_lost_text *text, const bihe_model *model,
-                          const bihe_notes *notes, const bihe_align_side *sentences, int side,
-                          bihe_lost_list *out, const bihe_allocator *allocator, bihe_error *err);
+/* What the search works with; all borrowed. */
+typedef struct bihe_lost_input {
+    const bihe_align_sources *sources;
+    const bihe_options *options;
+    const bihe_lost_text *text;
+    const bihe_notes *notes; /* the words of the English side */
+    const bihe_allocator *allocator;
+} bihe_lost_input;
+
+/* Appends the places of the English sentences where letters show that a line end was lost; none
+ * where the document has its spaces. Without a lexicon nothing is found. */
+bihe_status bihe_lost_see(const bihe_lost_input *input, const bihe_align_side *sentences,
+                          bihe_lost_list *out, bihe_error *err);
+
+/* Sentences of both sides. */
+typedef struct bihe_lost_window {
+    size_t first[2], count[2];
+} bihe_lost_window;
+
+/* Windows in order, apart from each other; zero it first, free items with bihe_mem_free. */
+typedef struct bihe_lost_windows {
+    bihe_lost_window *items;
+    size_t count, capacity;
+} bihe_lost_windows;
 
 /* Appends the places of the Chinese side where a first alignment says that the English sentences of
- * a bead part it, though no mark shows it. */
-bihe_status bihe_lost_guess(const bihe_align_sources *sources, const bihe_options *options,
-                            const bihe_align_side sides[2], bihe_lost_list *out,
-                            const bihe_allocator *allocator, bihe_error *err);
+ * a bead part it, though no mark shows it; and to `again` the surroundings of these places, where
+ * more may be found once they are parted. */
+bihe_status bihe_lost_guess(const bihe_lost_input *input, const bihe_align_side sides[2],
+                            bihe_lost_list *out, bihe_lost_windows *again, bihe_error *err);
 
 #endif

@@ -31,8 +31,12 @@ static const double SEEN = -0.01, UNSEEN = -1, GAIN_SEEN = -2, GAIN_UNSEEN = 3;
 /* See mark_bonus. */
 static const double COMMA_BONUS = 6, MARK_BONUS = 3;
 
-/* Beads whose words, of one side times those of the other, are more are left alone. */
-enum { MOST_CELLS = 1 << 20 };
+/* Regions with more words of one side times those of the other times English sentences are left
+ * alone: a bead has some hundred thousand at the most. */
+enum { MOST_WORK = 1 << 24 };
+
+/* Beads on either side of a place that are looked at once more. */
+enum { AROUND = 8 };
 
 /* A Chinese word of the region that is looked at: a bead, with what stands alone beside it. */
 typedef struct spot {
@@ -68,6 +72,7 @@ typedef struct guesser {
     double *zh[2]; /* score of Chinese words before each place as left ones, behind it as right */
     size_t zh_capacity[2];
     bihe_lost_list *out;
+    size_t places, windows; /* those that were there before */
 } guesser;
 
 /* --- the bead --------------------------------------------------------------------------------- */
@@ -360,7 +365,7 @@ static bihe_status add(guesser *g, const place *found, double margin, bihe_error
     const bihe_view text = g->sides[0].sentences[s->sentence].text;
     const size_t end = bihe_utf8_trim(bihe_view_slice(text, 0, s->start)).len;
     bihe_lost_list *out = g->out;
-    const bihe_lost *last = out->count > 0 ? &out->items[out->count - 1] : NULL;
+    const bihe_lost *last = out->count > g->places ? &out->items[out->count - 1] : NULL;
     if (last != NULL && last->sentence == s->sentence && last->next >= s->start) return BIHE_OK;
     void *items = out->items;
     if (!bihe_array_reserve(g->allocator, &items, &out->capacity, out->count + 1,
@@ -391,11 +396,16 @@ static bool is_worth(const guesser *g, const place *found, bool seen)
     return found->gain >= GAIN_UNSEEN && (last->mark < 0 || closes(last->mark));
 }
 
+static bool is_too_large(const guesser *g)
+{
+    return (double)g->uses[0] * (double)g->uses[1] * (double)g->bead->count[1] > MOST_WORK;
+}
+
 static bihe_status guess_in(guesser *g, const bihe_bead *bead, bihe_error *err)
 {
     const bihe_term_side *en = &g->stages->words.side[1];
     bihe_status status = load_bead(g, bead, err);
-    if (status != BIHE_OK || g->uses[0] * g->uses[1] > MOST_CELLS) return status;
+    if (status != BIHE_OK || is_too_large(g)) return status;
     qsort(g->pairs, g->pair_count, sizeof *g->pairs, by_use);
     const size_t last = bead->first[1] + bead->count[1] - 1;
     for (size_t i = bead->first[1]; i < last && status == BIHE_OK; i++) {
@@ -441,24 +451,74 @@ static void clear(guesser *g)
     if (g->matches.allocator != NULL) bihe_matches_clear(&g->matches);
 }
 
-bihe_status bihe_lost_guess(const bihe_align_sources *sources, const bihe_options *options,
-                            const bihe_align_side sides[2], bihe_lost_list *out,
-                            const bihe_allocator *allocator, bihe_error *err)
+/* Adds beads [from, to) of a path and some around them; as numbers of beads as yet. */
+static bihe_status add_window(guesser *g, bihe_lost_windows *again, size_t from, size_t to,
+                              bihe_error *err)
+{
+    const size_t end = g->stages->graph.best.count;
+    from = from > AROUND ? from - AROUND : 0;
+    to = end - to > AROUND ? to + AROUND : end;
+    bihe_lost_window *last = again->count > g->windows ? &again->items[again->count - 1] : NULL;
+    if (last != NULL && last->count[0] >= from) {
+        last->count[0] = to;
+        return BIHE_OK;
+    }
+    void *items = again->items;
+    if (!bihe_array_reserve(g->allocator, &items, &again->capacity, again->count + 1,
+                            sizeof *again->items))
+        return bihe_fail_memory(err);
+    again->items = items;
+    again->items[again->count++] = (bihe_lost_window){{from, 0}, {to, 0}};
+    return BIHE_OK;
+}
+
+/* Turns numbers of beads into sentences. */
+static void place_windows(const guesser *g, bihe_lost_windows *again)
+{
+    for (size_t k = g->windows; k < again->count; k++) {
+        bihe_lost_window *w = &again->items[k];
+        const bihe_bead *from = &g->stages->graph.best.items[w->first[0]];
+        const bihe_bead *last = &g->stages->graph.best.items[w->count[0] - 1];
+        for (int s = 0; s < 2; s++) {
+            w->first[s] = from->first[s];
+            w->count[s] = last->first[s] + last->count[s] - from->first[s];
+        }
+    }
+}
+
+static bihe_status walk(guesser *g, bihe_lost_windows *again, bihe_error *err)
+{
+    const bihe_bead_list *path = &g->stages->graph.best;
+    bihe_status status = bihe_matches_init(&g->matches, &g->stages->words, &g->stages->words.links,
+                                           g->allocator, err);
+    for (size_t k = 0; k < path->count && status == BIHE_OK;) {
+        const size_t from = k, before = g->out->count;
+        const bihe_bead whole = take_region(path, &k);
+        if (whole.count[0] == 0 || whole.count[1] < 2) continue;
+        status = guess_in(g, &whole, err);
+        if (status == BIHE_OK && g->out->count > before)
+            status = add_window(g, again, from, k, err);
+    }
+    if (status == BIHE_OK) place_windows(g, again);
+    return status;
+}
+
+bihe_status bihe_lost_guess(const bihe_lost_input *input, const bihe_align_side sides[2],
+                            bihe_lost_list *out, bihe_lost_windows *again, bihe_error *err)
 {
     bihe_stages stages;
-    bihe_status status = bihe_stages_draft(&stages, sources, options, sides, NULL, allocator, err);
+    bihe_status status = bihe_stages_draft(&stages, input->sources, input->options, sides, NULL,
+                                           input->allocator, err);
     if (status != BIHE_OK) return status;
     guesser g = {.stages = &stages,
-                 .model = sources->model,
+                 .model = input->sources->model,
                  .sides = sides,
-                 .allocator = allocator,
-                 .out = out};
-    bihe_token_list_init(&g.tokens, allocator);
-    status = bihe_matches_init(&g.matches, &stages.words, &stages.words.links, allocator, err);
-    for (size_t k = 0; k < stages.graph.best.count && status == BIHE_OK;) {
-        const bihe_bead whole = take_region(&stages.graph.best, &k);
-        if (whole.count[0] > 0 && whole.count[1] > 1) status = guess_in(&g, &whole, err);
-    }
+                 .allocator = input->allocator,
+                 .out = out,
+                 .places = out->count,
+                 .windows = again->count};
+    bihe_token_list_init(&g.tokens, input->allocator);
+    status = walk(&g, again, err);
     clear(&g);
     bihe_stages_clear(&stages);
     return status;

@@ -1,5 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Ends of passages are summed up, so that those inside a bead are one subtraction. */
+/*
+ * Ends of passages are summed up, so that those inside a bead are one subtraction. What the terms
+ * are worth, as exact F1 of pairs of documents of headings, paragraphs and items of which 15 in 100
+ * are missing on a side (made from data/align/docs):
+ *
+ *                                     lctt   k8s  optech  gold-miner
+ *     only ends inside beads          .406  .562    .267        .377
+ *     and edges                       .408  .562    .267        .378
+ *     and kinds                       .410  .569    .268        .379
+ *     both                            .412  .569    .268        .380
+ */
 #include "align/passages.h"
 
 #include "base/error.h"

@@ -29,7 +29,8 @@ typedef struct pruner {
     double *ring[RING];
     double *best; /* by cell: of the best path to it */
     bihe_bead_list path;
-    bihe_arc *arcs; /* descending by end; from and to are cells */
+    bihe_bead_list alone; /* the sentences of the path one by one */
+    bihe_arc *arcs;       /* descending by end; from and to are cells */
     size_t count, capacity;
 } pruner;
 
@@ -108,6 +109,18 @@ static void forward(pruner *p, uint8_t *shape)
     }
 }
 
+static bihe_status append(bihe_bead_list *list, const bihe_bead *bead,
+                          const bihe_allocator *allocator, bihe_error *err)
+{
+    void *items = list->items;
+    if (!bihe_array_reserve(allocator, &items, &list->capacity, list->count + 1,
+                            sizeof *list->items))
+        return bihe_fail_memory(err);
+    list->items = items;
+    list->items[list->count++] = *bead;
+    return BIHE_OK;
+}
+
 /* The best path, last bead first. */
 static bihe_status trace(pruner *p, const uint8_t *shape, bihe_error *err)
 {
@@ -115,16 +128,32 @@ static bihe_status trace(pruner *p, const uint8_t *shape, bihe_error *err)
     size_t i = c->rows - 1, j = c->columns - 1;
     while (i > 0 || j > 0) {
         const bihe_shape s = p->cost->shapes[shape[bihe_corridor_cell(c, i, j)]];
-        void *items = p->path.items;
-        if (!bihe_array_reserve(p->allocator, &items, &p->path.capacity, p->path.count + 1,
-                                sizeof *p->path.items))
-            return bihe_fail_memory(err);
-        p->path.items = items;
         i -= s.n[0];
         j -= s.n[1];
-        p->path.items[p->path.count++] = (bihe_bead){{i, j}, {s.n[0], s.n[1]}, 0};
+        const bihe_bead bead = {{i, j}, {s.n[0], s.n[1]}, 0};
+        const bihe_status status = append(&p->path, &bead, p->allocator, err);
+        if (status != BIHE_OK) return status;
     }
     return BIHE_OK;
+}
+
+/* That the sides of a bead do not belong together is always a possibility, however unlikely lengths
+ * and words make it: without it what stands alone in its place would have a score of 1. */
+static bihe_status part_path(pruner *p, bihe_error *err)
+{
+    bihe_status status = BIHE_OK;
+    for (size_t k = 0; k < p->path.count; k++) {
+        const bihe_bead *bead = &p->path.items[k];
+        size_t at[2] = {bead->first[0] + bead->count[0], bead->first[1] + bead->count[1]};
+        for (int s = 1; s >= 0; s--) {
+            for (size_t n = 0; n < bead->count[s] && status == BIHE_OK; n++) {
+                at[s]--;
+                const bihe_bead one = {{at[0], at[1]}, {s == 0, s == 1}, 0};
+                status = append(&p->alone, &one, p->allocator, err);
+            }
+        }
+    }
+    return status;
 }
 
 static double backward_cell(const pruner *p, size_t i, size_t j)
@@ -184,20 +213,26 @@ static bool add_arc(pruner *p, size_t k, size_t i, size_t j)
     return true;
 }
 
-static bool keep_cell(pruner *p, size_t i, size_t j, walker paths[2])
+enum { PATHS = 3 }; /* whose beads are kept however unlikely they are */
+
+static bool keep_cell(pruner *p, size_t i, size_t j, walker paths[PATHS])
 {
     const bihe_corridor *c = p->corridor;
     const size_t cell = bihe_corridor_cell(c, i, j);
     const float *value = p->value + cell * p->shapes;
     const double total = p->alpha[c->offset[c->rows] - 1];
     const double least = log(p->options->least) + total - p->ring[i % RING][j - c->from[i]];
-    const bihe_bead *bead[2] = {bead_at(&paths[0], i, j), bead_at(&paths[1], i, j)};
+    const bihe_bead *bead[PATHS];
+    for (size_t n = 0; n < PATHS; n++)
+        bead[n] = bead_at(&paths[n], i, j);
     for (size_t k = 0; k < p->shapes; k++) {
         if (value[k] == -INFINITY) continue;
         const double x =
             p->alpha[start_cell(p, k, i, j)] + p->options->temperature * (double)value[k];
         const bihe_shape shape = p->cost->shapes[k];
-        if (x < least && !is_shape(bead[0], shape) && !is_shape(bead[1], shape)) continue;
+        if (x < least && !is_shape(bead[0], shape) && !is_shape(bead[1], shape) &&
+            !is_shape(bead[2], shape))
+            continue;
         if (!add_arc(p, k, i, j)) return false;
     }
     return true;
@@ -207,8 +242,10 @@ static bool backward(pruner *p)
 {
     const bihe_corridor *c = p->corridor;
     const bihe_bead_list *also = p->options->also;
-    walker paths[2] = {{p->path.items, p->path.count, 0, true}, {NULL, 0, 0, false}};
-    if (also != NULL) paths[1] = (walker){also->items, also->count, 0, false};
+    walker paths[PATHS] = {{p->path.items, p->path.count, 0, true},
+                           {p->alone.items, p->alone.count, 0, true},
+                           {NULL, 0, 0, false}};
+    if (also != NULL) paths[2] = (walker){also->items, also->count, 0, false};
     for (size_t i = c->rows; i-- > 0;) {
         for (size_t j = c->to[i]; j-- > c->from[i];) {
             p->ring[i % RING][j - c->from[i]] = backward_cell(p, i, j);
@@ -256,7 +293,8 @@ static bihe_status run(pruner *p, double *rows, uint8_t *shape, bihe_error *err)
         p->ring[r] = rows + r * widest;
     fill_values(p);
     forward(p, shape);
-    const bihe_status status = trace(p, shape, err);
+    bihe_status status = trace(p, shape, err);
+    if (status == BIHE_OK) status = part_path(p, err);
     if (status != BIHE_OK) return status;
     return backward(p) ? BIHE_OK : bihe_fail_memory(err);
 }
@@ -284,6 +322,7 @@ bihe_status bihe_graph_build(bihe_graph *graph, const bihe_cost *cost,
     bihe_mem_free(allocator, p.alpha);
     bihe_mem_free(allocator, p.best);
     bihe_mem_free(allocator, p.path.items);
+    bihe_mem_free(allocator, p.alone.items);
     bihe_mem_free(allocator, p.arcs);
     bihe_mem_free(allocator, shape);
     bihe_mem_free(allocator, rows);

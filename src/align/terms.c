@@ -9,6 +9,7 @@
  */
 #include "align/terms.h"
 
+#include "align/spelled.h"
 #include "base/error.h"
 #include "text/utf8.h"
 
@@ -18,6 +19,8 @@
 
 static const double MIX = 20;
 static const double COMMON = 0.0005; /* share in the language of a function word */
+static const double NAME = 2e-5;     /* share in the language of a word that may be a name */
+static const float SPELLED = 0.5F;   /* probability of a name given the word that reads so */
 static const float ALIKE = 0.8F;     /* probability of a word given the same word */
 
 enum { MOST_TRANSLATIONS = 4096, SIEVE_BITS = 4 /* a slot */ };
@@ -94,6 +97,16 @@ static uint32_t intern(interner *t, bihe_view text)
     t->place[t->count][0] = t->place[t->count][1] = 0;
     t->slots[k] = (uint32_t)t->count + 1;
     return (uint32_t)t->count++;
+}
+
+/* The number of a string; BIHE_NO_WORD for one that is not there. */
+static uint32_t find(const interner *t, bihe_view text)
+{
+    if (t->size == 0) return BIHE_NO_WORD;
+    for (size_t k = hash_of(text) & (t->size - 1); t->slots[k] != 0; k = (k + 1) & (t->size - 1)) {
+        if (bihe_view_equal(t->texts[t->slots[k] - 1], text)) return t->slots[k] - 1;
+    }
+    return BIHE_NO_WORD;
 }
 
 /* --- sentences ------------------------------------------------------------------------------ */
@@ -392,6 +405,25 @@ static bool add_alike(const builder *b, size_t word, size_t start, link_list *li
     return strengthen_link(list, start, link, b->allocator);
 }
 
+/* Names that English spells as they are read. Words that English knows for another reason (he, men,
+ * long) do not count. */
+static bool add_spelled(const builder *b, size_t word, size_t start, link_list *list)
+{
+    bihe_spelling spellings[BIHE_SPELLED_MOST];
+    if (b->lexicon == NULL) return true;
+    const size_t count = bihe_spelled(b->lexicon, text_of(b, 0, word), spellings);
+    for (size_t k = 0; k < count; k++) {
+        const uint32_t text = find(&b->texts, (bihe_view){spellings[k].text, spellings[k].len});
+        const uint32_t en = text != BIHE_NO_WORD ? b->texts.place[text][1] : 0;
+        if (en == 0) continue;
+        const bihe_term *term = &b->words->side[1].words[en - 1];
+        if (bihe_lexicon_share(b->lexicon, 1, term->entry) > NAME) continue;
+        const bihe_link link = {en - 1, {SPELLED, SPELLED}, BIHE_NO_WORD};
+        if (!strengthen_link(list, start, link, b->allocator)) return false;
+    }
+    return true;
+}
+
 static bihe_status find_links(const builder *b, const bihe_lexicon *glossary, bihe_error *err)
 {
     bihe_terms *words = b->words;
@@ -406,7 +438,7 @@ static bihe_status find_links(const builder *b, const bihe_lexicon *glossary, bi
         const size_t start = list.count;
         row[z] = (uint32_t)start;
         done = look_up(b, &model, z, start, &list) && look_up(b, &user, z, start, &list) &&
-               add_alike(b, z, start, &list);
+               add_alike(b, z, start, &list) && add_spelled(b, z, start, &list);
     }
     if (status == BIHE_OK && !done) status = bihe_fail_memory(err);
     if (status == BIHE_OK) row[zh->word_count] = (uint32_t)list.count;

@@ -3,21 +3,21 @@
  * `bihe train align`: documents whose beads are known give the weights. Each document is also
  * aligned with weights learned from the others; what its scores were worth calibrates the scores.
  */
+#include "align/train_gold.h"
 #include "align/train_weights.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "bihe/train.h"
-#include "text/utf8.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { FILE_LIMIT = 1 << 28, CALIBRATION_STEPS = 2000, LARGEST = 8 /* sentences a side */ };
+enum { CALIBRATION_STEPS = 2000 };
 
 /* Posteriors of chosen beads, and whether each was right. */
 typedef struct trial {
     double odds; /* log odds of the posterior */
     bool right;
+    bool counts; /* in the report: of a document as it is */
 } trial;
 
 typedef struct trainer {
@@ -26,127 +26,13 @@ typedef struct trainer {
     bihe_options options;
     const bihe_train_gold *gold;
     size_t count;
+    /* by document, then by thinned copy */
     bihe_known *known;  /* graphs with all true beads, to learn from */
     bihe_known *unseen; /* graphs as alignment makes them, to be tried on */
     trial *trials;
     size_t trial_count, trial_capacity;
     bihe_train_align_report report;
 } trainer;
-
-/* A document while it is read. */
-typedef struct reading {
-    bihe_buffer text[2];
-    bihe_sentence *sentences[2];
-    size_t count[2];
-    bihe_bead_list beads;
-} reading;
-
-/* --- reading --------------------------------------------------------------------------------- */
-
-static bihe_status read_text(trainer *t, reading *r, int side, const char *path, bihe_error *err)
-{
-    const bihe_status status = bihe_file_read(path, FILE_LIMIT, &r->text[side], err);
-    if (status != BIHE_OK) return status;
-    const bihe_view text = bihe_buffer_view(&r->text[side]);
-    if (bihe_utf8_valid_prefix(text) < text.len)
-        return bihe_fail_at(err, BIHE_ERROR_INPUT, path, 0, 0, "not valid UTF-8");
-    size_t capacity = 0;
-    for (size_t start = 0; start < text.len;) {
-        const char *newline = memchr(text.ptr + start, '\n', text.len - start);
-        const size_t end = newline != NULL ? (size_t)(newline - text.ptr) : text.len;
-        void *sentences = r->sentences[side];
-        if (!bihe_array_reserve(&t->allocator, &sentences, &capacity, r->count[side] + 1,
-                                sizeof *r->sentences[side]))
-            return bihe_fail_memory(err);
-        r->sentences[side] = sentences;
-        r->sentences[side][r->count[side]++] =
-            (bihe_sentence){.text = bihe_utf8_trim(bihe_view_slice(text, start, end))};
-        start = end + 1;
-    }
-    return BIHE_OK;
-}
-
-/* Reads "[4,5]" whose numbers go on from `next`; false where they do not. */
-static bool take_run(bihe_view line, size_t *at, size_t next, size_t *count)
-{
-    *count = 0;
-    if (*at >= line.len || line.ptr[*at] != '[') return false;
-    for (++*at; *at < line.len && line.ptr[*at] != ']';) {
-        size_t value = 0, digits = 0;
-        for (; *at < line.len && line.ptr[*at] >= '0' && line.ptr[*at] <= '9'; ++*at, digits++)
-            value = value * 10 + (size_t)(line.ptr[*at] - '0');
-        if (digits == 0 || digits > 9 || value != next + *count) return false;
-        ++*count;
-        while (*at < line.len && (line.ptr[*at] == ',' || line.ptr[*at] == ' '))
-            ++*at;
-    }
-    if (*at >= line.len) return false;
-    ++*at;
-    return true;
-}
-
-static bihe_status add_bead(trainer *t, reading *r, const size_t first[2], const size_t count[2],
-                            bihe_error *err)
-{
-    void *items = r->beads.items;
-    if (!bihe_array_reserve(&t->allocator, &items, &r->beads.capacity, r->beads.count + 1,
-                            sizeof *r->beads.items))
-        return bihe_fail_memory(err);
-    r->beads.items = items;
-    r->beads.items[r->beads.count++] = (bihe_bead){{first[0], first[1]}, {count[0], count[1]}, 0};
-    return BIHE_OK;
-}
-
-/* Sentences without counterpart are beads of their own. */
-static bihe_status add_beads(trainer *t, reading *r, size_t next[2], const size_t count[2],
-                             bihe_error *err)
-{
-    bihe_status status = BIHE_OK;
-    if (count[0] > 0 && count[1] > 0) {
-        status = add_bead(t, r, next, count, err);
-        next[0] += count[0];
-        next[1] += count[1];
-        return status;
-    }
-    for (int s = 0; s < 2; s++) {
-        for (size_t k = 0; k < count[s] && status == BIHE_OK; k++, next[s]++)
-            status = add_bead(t, r, next, (size_t[2]){s == 0, s == 1}, err);
-    }
-    return status;
-}
-
-static bihe_status read_beads(trainer *t, reading *r, const char *path, bihe_error *err)
-{
-    bihe_buffer bytes;
-    bihe_buffer_init(&bytes, &t->allocator);
-    bihe_status status = bihe_file_read(path, FILE_LIMIT, &bytes, err);
-    const bihe_view text = bihe_buffer_view(&bytes);
-    size_t next[2] = {0, 0}, number = 1;
-    for (size_t start = 0; start < text.len && status == BIHE_OK; number++) {
-        const char *newline = memchr(text.ptr + start, '\n', text.len - start);
-        const size_t end = newline != NULL ? (size_t)(newline - text.ptr) : text.len;
-        const bihe_view line = bihe_utf8_trim(bihe_view_slice(text, start, end));
-        size_t at = 0, count[2] = {0, 0};
-        start = end + 1;
-        if (line.len == 0) continue;
-        const bool good = take_run(line, &at, next[0], &count[0]) && at < line.len &&
-                          line.ptr[at++] == ':' && take_run(line, &at, next[1], &count[1]);
-        if (!good || next[0] + count[0] > r->count[0] || next[1] + count[1] > r->count[1])
-            status = bihe_fail_at(err, BIHE_ERROR_INPUT, path, number, 0,
-                                  "beads must hold the sentences of both files in order");
-        if (status == BIHE_OK && (count[0] > LARGEST || count[1] > LARGEST))
-            status = bihe_fail_at(err, BIHE_ERROR_INPUT, path, number, 0,
-                                  "beads of more than %d sentences a side cannot be learned from",
-                                  LARGEST);
-        if (status == BIHE_OK) status = add_beads(t, r, next, count, err);
-    }
-    if (status == BIHE_OK && (next[0] != r->count[0] || next[1] != r->count[1]))
-        status = bihe_fail_at(err, BIHE_ERROR_INPUT, path, number, 0,
-                              "sentences are missing: %zu and %zu of %zu and %zu", next[0], next[1],
-                              r->count[0], r->count[1]);
-    bihe_buffer_clear(&bytes);
-    return status;
-}
 
 /* --- documents ------------------------------------------------------------------------------- */
 
@@ -202,7 +88,7 @@ static bihe_options options_for(const trainer *t, const bihe_bead_list *beads)
 }
 
 /* Runs the stages and keeps the features of the graph. */
-static bihe_status look(trainer *t, const reading *r, bool with_truth, bihe_known *known,
+static bihe_status look(trainer *t, const bihe_gold *r, bool with_truth, bihe_known *known,
                         bihe_error *err)
 {
     const bihe_options wide = options_for(t, &r->beads);
@@ -238,28 +124,35 @@ static bihe_status look(trainer *t, const reading *r, bool with_truth, bihe_know
     return status;
 }
 
+/* Takes over the beads. */
+static bihe_status look_twice(trainer *t, size_t k, bihe_gold *gold, bihe_error *err)
+{
+    bihe_status status = look(t, gold, true, &t->known[k], err);
+    if (status == BIHE_OK) status = look(t, gold, false, &t->unseen[k], err);
+    t->known[k].group = k % t->count;
+    t->known[k].beads = gold->beads;
+    gold->beads = (bihe_bead_list){NULL, 0, 0};
+    return status;
+}
+
+/* Takes a document, and a copy that has lost parts: the true beads of the first are what most texts
+ * are like, those of the second show what a missing translation looks like. */
 static bihe_status read_document(trainer *t, size_t d, bihe_error *err)
 {
-    const bihe_train_gold *gold = &t->gold[d];
-    reading r = {.sentences = {NULL, NULL}};
-    bihe_buffer_init(&r.text[0], &t->allocator);
-    bihe_buffer_init(&r.text[1], &t->allocator);
-    bihe_status status = read_text(t, &r, 0, gold->zh, err);
-    if (status == BIHE_OK) status = read_text(t, &r, 1, gold->en, err);
-    if (status == BIHE_OK) status = read_beads(t, &r, gold->beads, err);
-    if (status == BIHE_OK) status = look(t, &r, true, &t->known[d], err);
-    if (status == BIHE_OK) status = look(t, &r, false, &t->unseen[d], err);
-    t->known[d].beads = r.beads;
-    for (int s = 0; s < 2; s++) {
-        bihe_buffer_clear(&r.text[s]);
-        bihe_mem_free(&t->allocator, r.sentences[s]);
-    }
+    bihe_gold whole, thin = {.allocator = NULL};
+    bihe_status status = bihe_gold_read(&whole, &t->gold[d], &t->allocator, err);
+    if (status == BIHE_OK) status = bihe_gold_thin(&thin, &whole, (uint32_t)d + 1, err);
+    if (status == BIHE_OK) status = look_twice(t, d, &whole, err);
+    if (status == BIHE_OK) status = look_twice(t, t->count + d, &thin, err);
+    if (thin.allocator != NULL) bihe_gold_clear(&thin);
+    bihe_gold_clear(&whole);
     return status;
 }
 
 /* --- trying ---------------------------------------------------------------------------------- */
 
-static bihe_status add_trial(trainer *t, const bihe_bead *bead, bool right, bihe_error *err)
+static bihe_status add_trial(trainer *t, const bihe_bead *bead, bool right, bool counts,
+                             bihe_error *err)
 {
     void *trials = t->trials;
     if (!bihe_array_reserve(&t->allocator, &trials, &t->trial_capacity, t->trial_count + 1,
@@ -267,7 +160,7 @@ static bihe_status add_trial(trainer *t, const bihe_bead *bead, bool right, bihe
         return bihe_fail_memory(err);
     t->trials = trials;
     const double p = fmin(fmax(bead->score, 1e-6), 1 - 1e-6);
-    t->trials[t->trial_count++] = (trial){log(p / (1 - p)), right};
+    t->trials[t->trial_count++] = (trial){log(p / (1 - p)), right, counts};
     return BIHE_OK;
 }
 
@@ -330,9 +223,10 @@ static void count_document(trainer *t, size_t d, const bihe_bead_list *beads)
     c->gold_lax += gold[2];
 }
 
-static bihe_status try_beads(trainer *t, const bihe_known *d, const bihe_bead_list *beads,
+static bihe_status try_beads(trainer *t, size_t document, const bihe_bead_list *beads,
                              bihe_error *err)
 {
+    const bihe_known *d = &t->unseen[document];
     size_t k = 0;
     bihe_status status = BIHE_OK;
     for (size_t b = 0; b < beads->count && status == BIHE_OK; b++) {
@@ -350,33 +244,40 @@ static bihe_status try_beads(trainer *t, const bihe_known *d, const bihe_bead_li
             const bihe_shape shape = d->graph.shapes[d->graph.arcs[n].shape];
             if (shape.n[0] == bead->count[0] && shape.n[1] == bead->count[1]) right = d->right[n];
         }
-        status = add_trial(t, bead, right, err);
+        status = add_trial(t, bead, right, document < t->count, err);
     }
     return status;
 }
 
-/* Aligns a document with weights learned from the others. */
+/* Aligns a document, or its copy, with weights learned from others. */
+static bihe_status try_one(trainer *t, size_t document, const bihe_align_weights *weights,
+                           bihe_error *err)
+{
+    bihe_bead_list beads = {NULL, 0, 0};
+    const bihe_known *unseen = &t->unseen[document];
+    float *values = bihe_mem_new(&t->allocator, unseen->graph.count, sizeof *values);
+    if (values == NULL) return bihe_fail_memory(err);
+    bihe_known_values(unseen, weights->value, values);
+    bihe_status status = bihe_stages_decide(&unseen->graph, values, &beads, &t->allocator, err);
+    if (status == BIHE_OK) status = try_beads(t, document, &beads, err);
+    if (status == BIHE_OK && document < t->count) count_document(t, document, &beads);
+    bihe_mem_free(&t->allocator, values);
+    bihe_mem_free(&t->allocator, beads.items);
+    return status;
+}
+
 static bihe_status try_document(trainer *t, size_t d, bihe_error *err)
 {
     bihe_align_weights weights;
-    bihe_bead_list beads = {NULL, 0, 0};
-    const bihe_known *unseen = &t->unseen[d];
-    bihe_align_weights_default(&weights, &t->model->align);
-    bihe_status status = bihe_train_crf(t->known, t->count, d, &weights, &t->allocator, err);
     double probability = 0;
+    bihe_align_weights_default(&weights, &t->model->align);
+    bihe_status status = bihe_train_crf(t->known, 2 * t->count, d, &weights, &t->allocator, err);
     if (status == BIHE_OK)
         status =
             bihe_known_probability(&t->known[d], weights.value, &probability, &t->allocator, err);
     t->report.log_probability += probability;
-    if (status != BIHE_OK) return status;
-    float *values = bihe_mem_new(&t->allocator, unseen->graph.count, sizeof *values);
-    if (values == NULL) return bihe_fail_memory(err);
-    bihe_known_values(unseen, weights.value, values);
-    status = bihe_stages_decide(&unseen->graph, values, &beads, &t->allocator, err);
-    if (status == BIHE_OK) status = try_beads(t, unseen, &beads, err);
-    if (status == BIHE_OK) count_document(t, d, &beads);
-    bihe_mem_free(&t->allocator, values);
-    bihe_mem_free(&t->allocator, beads.items);
+    if (status == BIHE_OK) status = try_one(t, d, &weights, err);
+    if (status == BIHE_OK) status = try_one(t, t->count + d, &weights, err);
     return status;
 }
 
@@ -402,15 +303,19 @@ static void calibrate(const trainer *t, bihe_align_weights *weights)
 /* What the calibrated scores are worth. */
 static void judge_scores(trainer *t, const bihe_align_weights *weights)
 {
+    double count = 0;
     for (size_t k = 0; k < t->trial_count; k++) {
         const trial *x = &t->trials[k];
+        if (!x->counts) continue;
         const double p = 1 / (1 + exp(-(weights->slope * x->odds + weights->offset)));
         const int bin = (int)fmin(p * BIHE_TRAIN_BINS, BIHE_TRAIN_BINS - 1);
         const double away = p - (x->right ? 1 : 0);
         t->report.tried[bin]++;
         t->report.right[bin] += x->right;
-        t->report.brier += away * away / (double)t->trial_count;
+        t->report.brier += away * away;
+        count++;
     }
+    t->report.brier /= fmax(count, 1);
 }
 
 /* --- writing --------------------------------------------------------------------------------- */
@@ -472,7 +377,7 @@ static bihe_status learn(trainer *t, const char *path, bihe_error *err)
         status = try_document(t, d, err);
     bihe_align_weights_default(&weights, &t->model->align);
     if (status == BIHE_OK)
-        status = bihe_train_crf(t->known, t->count, t->count, &weights, &t->allocator, err);
+        status = bihe_train_crf(t->known, 2 * t->count, t->count, &weights, &t->allocator, err);
     if (status != BIHE_OK) return status;
     calibrate(t, &weights);
     judge_scores(t, &weights);
@@ -489,14 +394,14 @@ bihe_status bihe_train_align(const char *path, const char *model, const bihe_tra
     bihe_options_init(&t.options);
     t.options.presegmented = true;
     bihe_status status = bihe_model_load(&t.model, model, &t.allocator, err);
-    t.known = bihe_mem_new0(&t.allocator, count, sizeof *t.known);
-    t.unseen = bihe_mem_new0(&t.allocator, count, sizeof *t.unseen);
+    t.known = bihe_mem_new0(&t.allocator, count, 2 * sizeof *t.known);
+    t.unseen = bihe_mem_new0(&t.allocator, count, 2 * sizeof *t.unseen);
     if (status == BIHE_OK && (t.known == NULL || t.unseen == NULL)) status = bihe_fail_memory(err);
     if (status == BIHE_OK) status = learn(&t, path, err);
     t.report.documents = count;
     if (status == BIHE_OK && report != NULL) *report = t.report;
-    clear_known(t.known, count, &t.allocator);
-    clear_known(t.unseen, count, &t.allocator);
+    clear_known(t.known, 2 * count, &t.allocator);
+    clear_known(t.unseen, 2 * count, &t.allocator);
     bihe_mem_free(&t.allocator, t.trials);
     bihe_model_free(t.model);
     return status;

@@ -64,7 +64,7 @@ static void find_scales(search *s)
     for (int n = 0; n < N; n++)
         s->scale[n] = 0;
     for (size_t d = 0; d < s->count; d++) {
-        if (d == s->without) continue;
+        if (s->documents[d].group == s->without) continue;
         for (size_t k = 0; k < s->documents[d].graph.count; k++, arcs++) {
             const float *f = s->documents[d].features + k * N;
             for (int n = 0; n < N; n++)
@@ -107,7 +107,7 @@ static bihe_status look(search *s, const double w[N], double *value, double grad
     for (int n = 0; n < N; n++)
         gradient[n] = 0;
     for (size_t d = 0; d < s->count; d++) {
-        if (d == s->without) continue;
+        if (s->documents[d].group == s->without) continue;
         const bihe_status status = add_document(s, &s->documents[d], w, value, gradient, err);
         if (status != BIHE_OK) return status;
     }

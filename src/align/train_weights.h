@@ -10,6 +10,7 @@
 
 /* A document whose alignment is known. */
 typedef struct bihe_known {
+    size_t group; /* documents made from one have the same */
     bihe_graph graph;
     bihe_shape *shape_copy; /* graph.shapes */
     float *features;        /* by arc, BIHE_FEATURES each */
@@ -19,7 +20,7 @@ typedef struct bihe_known {
 } bihe_known;
 
 /* Weights that make the true beads of `documents` most probable (Lafferty, McCallum and Pereira
- * 2001), found by L-BFGS (Nocedal 1980); document `without` is left out (`count`: none is). The
+ * 2001), found by L-BFGS (Nocedal 1980); documents of group `without` are left out. The
  * same documents give the same weights. *weights holds those of the generative model before. */
 bihe_status bihe_train_crf(const bihe_known *documents, size_t count, size_t without,
                            bihe_align_weights *weights, const bihe_allocator *allocator,

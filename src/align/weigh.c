@@ -39,7 +39,6 @@ typedef struct weigher {
     float near[NEAR_STEPS + 2];
     float *place[2]; /* by word of the bead: relative place in it */
     float *share;    /* by word of a side of the bead */
-    double expected; /* log of the ratio of sentences */
     double scale;    /* English characters a Chinese character in this text */
     float features[BIHE_FEATURES];
 } weigher;
@@ -176,8 +175,6 @@ static void length_features(weigher *w, const bead_view *b)
     f[BIHE_F_TAIL] = (float)bihe_cost_tail(w->in->cost, fabs(delta));
     f[BIHE_F_LONG] = (float)fmax(0, fmin(delta, 4));
     f[BIHE_F_SHORT] = (float)fmax(0, fmin(-delta, 4));
-    f[BIHE_F_MANY_ZH] = (float)((double)(b->end[0] - b->first[0] - 1) * w->expected);
-    f[BIHE_F_MANY_EN] = (float)((double)(b->end[1] - b->first[1] - 1) * w->expected);
 }
 
 static void mark_features(weigher *w, const bead_view *b)
@@ -310,8 +307,6 @@ static bihe_status make_room(weigher *w, bihe_error *err)
         w->near[k] = expf(-STEEPNESS * (float)k / NEAR_STEPS);
     const double zh = side[0].length[side[0].count], en = side[1].length[side[1].count];
     w->scale = zh > 0 && en > 0 ? en / zh : w->in->cost->parameters.ratio;
-    if (side[0].count > 0 && side[1].count > 0)
-        w->expected = log((double)side[1].count / (double)side[0].count);
     w->unmatched = bihe_approx_log(BACKGROUND);
     return count_classes(w, err);
 }

@@ -15,8 +15,8 @@ static const char *const quotes[] = {"starts_both", "starts_zh", "starts_en",
                                      "ends_both",   "ends_zh",   "ends_en",
                                      "open_one",    "open_both", "before_one"};
 static const char *const tied[] = {"both", "zh", "en"};
-static const char *const lone[] = {"shape.more",   "omitted", "length.tail", "length.long",
-                                   "length.short", "many.zh", "many.en"};
+static const char *const lone[] = {"shape.more", "omitted", "length.tail", "length.long",
+                                   "length.short"};
 
 void bihe_feature_name(int feature, char name[BIHE_FEATURE_NAME])
 {

@@ -29,13 +29,11 @@ typedef enum bihe_feature_number {
     BIHE_F_WORDS = 0,
     BIHE_F_SHAPE = BIHE_F_WORDS + 2 * BIHE_CLASS_COUNT * BIHE_BASIS,
     BIHE_F_SHAPE_MORE = BIHE_F_SHAPE + BIHE_SHAPES_ZH * BIHE_SHAPES_EN,
-    BIHE_F_OMITTED,    /* length of a sentence left alone */
-    BIHE_F_TAIL,       /* length model of Gale and Church */
-    BIHE_F_LONG,       /* its delta where the English is long */
-    BIHE_F_SHORT,      /* and where it is short */
-    BIHE_F_MANY_ZH,    /* further Chinese sentences, where the text has more English ones */
-    BIHE_F_MANY_EN,    /* further English sentences, the same */
-    BIHE_F_MARKS_BOTH, /* by kept mark: in both sides */
+    BIHE_F_OMITTED,                                        /* length of a sentence left alone */
+    BIHE_F_TAIL,                                           /* length model of Gale and Church */
+    BIHE_F_LONG,                                           /* its delta where the English is long */
+    BIHE_F_SHORT,                                          /* and where it is short */
+    BIHE_F_MARKS_BOTH,                                     /* by kept mark: in both sides */
     BIHE_F_MARKS_ZH = BIHE_F_MARKS_BOTH + BIHE_KEPT_MARKS, /* in Chinese only */
     BIHE_F_MARKS_EN = BIHE_F_MARKS_ZH + BIHE_KEPT_MARKS,   /* in English only */
     BIHE_F_QUOTES = BIHE_F_MARKS_EN + BIHE_KEPT_MARKS,     /* BIHE_QUOTE_... */

@@ -2,6 +2,8 @@
 /* The lexicon: lookups, damaged files, training from a few lines, the model's own. */
 #include "unit/unit.h"
 
+#include "align/spelled.h"
+
 #include "base/file.h"
 #include "bihe/train.h"
 #include "model/glossary.h"
@@ -103,6 +105,15 @@ static void characters_are_looked_up(void **state)
     assert_view(readings[1], "zhang");
     assert_int_equal(bihe_lexicon_readings(l, 0x4E67, readings, 2), 0);
     assert_int_equal(bihe_lexicon_readings(l, 0x20000, readings, 2), 0);
+    bihe_spelling spellings[BIHE_SPELLED_MOST];
+    assert_int_equal(bihe_spelled(l, BIHE_VIEW("书长"), spellings), 2);
+    assert_view(((bihe_view){spellings[0].text, spellings[0].len}), "shuchang");
+    assert_view(((bihe_view){spellings[1].text, spellings[1].len}), "shuzhang");
+    assert_int_equal(bihe_spelled(l, BIHE_VIEW("长长长长"), spellings), 16);
+    assert_view(((bihe_view){spellings[15].text, spellings[15].len}), "zhangzhangzhangzhang");
+    static const char *const none[] = {"", "x", "书店", "长长长长长"};
+    for (size_t k = 0; k < sizeof none / sizeof *none; k++)
+        assert_int_equal(bihe_spelled(l, bihe_view_of(none[k]), spellings), 0);
     bihe_lexicon_free(l);
     bihe_buffer_clear(&bytes);
 }
