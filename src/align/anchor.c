@@ -14,11 +14,11 @@
 #include <stdlib.h>
 
 enum {
-    FULL_CELLS = 1 << 10, /* up to this size the whole matrix is cheap */
-    LEAST_MARGIN = 2,     /* widened both ways it holds a seed that is off by the chain's slack */
-    EDGE_MARGIN = 12,     /* more where seeds do not keep pace */
-    LEFT_OUT = 12, /* sentences that one side of a gap has more where something is left out */
-    EDGE = 40,     /* sentences before and behind it that may be wrong */
+    FULL_CELLS = 1200, /* up to this size, 34 by 34, the whole matrix is cheap */
+    LEAST_MARGIN = 2,  /* widened both ways it holds a seed that is off by the chain's slack */
+    EDGE_MARGIN = 12,  /* more where seeds do not keep pace */
+    LEFT_OUT = 12,     /* sentences that one side of a gap has more where something is left out */
+    EDGE = 40,         /* sentences before and behind it that may be wrong */
     MOST_MARGIN = 64,
     MARGIN_SHARE = 8,       /* one sentence of margin for so many between seeds */
     CELLS_A_SENTENCE = 400, /* of a parallelogram at most; a larger one becomes a band */

@@ -368,6 +368,18 @@ static bool strengthen_link(link_list *list, size_t from, bihe_link link,
     return add_link(list, link, allocator);
 }
 
+/* Whether neither word makes the other likelier than it is in the language. */
+static bool is_idle(const builder *b, size_t zh, const bihe_link *link)
+{
+    const uint32_t entry[2] = {b->words->side[0].words[zh].entry,
+                               b->words->side[1].words[link->word].entry};
+    for (int s = 0; s < 2; s++) {
+        if (b->lexicon == NULL || entry[s] == BIHE_NO_WORD) return false;
+        if ((double)link->given[s] > bihe_lexicon_share(b->lexicon, s, entry[s])) return false;
+    }
+    return true;
+}
+
 /* Adds the translations of a word that the English text has; `start` is where its links start. */
 static bool look_up(const builder *b, const source *from, size_t word, size_t start,
                     link_list *list)
@@ -385,9 +397,7 @@ static bool look_up(const builder *b, const source *from, size_t word, size_t st
         if (from->slots[k] == 0) continue;
         const bihe_link link = {
             from->slots[k] - 1, {found[n].given[0], found[n].given[1]}, BIHE_NO_WORD};
-        if (link.given[0] <= b->words->side[0].words[word].share &&
-            link.given[1] <= b->words->side[1].words[link.word].share)
-            continue; /* neither makes the other likelier */
+        if (is_idle(b, word, &link)) continue;
         const bool done = start == list->count || from->lexicon == b->lexicon
                               ? add_link(list, link, b->allocator)
                               : strengthen_link(list, start, link, b->allocator);
