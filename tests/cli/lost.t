@@ -2,10 +2,10 @@ Line ends that were lost. Headings and items of a list have no mark at their end
 copied as text they are glued to what follows. English shows such a place by a capital, and its words
 tell where the Chinese is parted:
 
-    $ printf '%s\n' '图书馆推迟开放时间图书馆今天宣布，新的阅览室要到十月才能开放。馆长说，家具还没有送到。读者对推迟感到失望许多学生原本打算在暑假里使用这个阅览室。周末开放时间星期六上午九点到下午五点星期日上午十点到下午四点请在入口处登记。' 'Library delays its openingThe library announced today that the new reading room will not open until October.The director said the furniture has not arrived.Readers are disappointed by the delayMany students had planned to use the reading room during the summer holidays.Opening hours at weekendsSaturday from nine in the morning until five in the afternoonSunday from ten in the morning until four in the afternoonPlease register at the entrance.' > library.txt
+    $ printf '%s\n' '图书馆推迟开放图书馆今天宣布，新的阅览室要到十月才能开放。馆长说，家具还没有送到。读者对推迟感到失望许多学生原本打算在暑假里使用这个阅览室。周末开放时间星期六上午九点到下午五点星期日上午十点到下午四点请在入口处登记。' 'Library delays its openingThe library announced today that the new reading room will not open until October.The director said the furniture has not arrived.Readers are disappointed by the delayMany students had planned to use the reading room during the summer holidays.Opening hours at weekendsSaturday from nine in the morning until five in the afternoonSunday from ten in the morning until four in the afternoonPlease register at the entrance.' > library.txt
     $ bihe align library.txt 2>&- | cut -f 2,3,5
     > zh	en	type
-    > 图书馆推迟开放时间	Library delays its opening	1-1
+    > 图书馆推迟开放	Library delays its opening	1-1
     > 图书馆今天宣布，新的阅览室要到十月才能开放。	The library announced today that the new reading room will not open until October.	1-1
     > 馆长说，家具还没有送到。	The director said the furniture has not arrived.	1-1
     > 读者对推迟感到失望	Readers are disappointed by the delay	1-1
