@@ -10,6 +10,7 @@
 #include "model/context.h"
 #include "text/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Where many items of a list are one Chinese sentence, the first alignment finds the first ones and
@@ -67,7 +68,6 @@ static void part_one(parter *p, const bihe_sentence *from, const bihe_lost *plac
             add_joint(p, from->joints[k].end, from->joints[k].next, from->joints[k].margin);
         while (k < from->joint_count && from->joints[k].end < before + places[n].next)
             k++; /* the same place */
-        if (places[n].end <= start || places[n].next >= from->text.len) continue;
         add_piece(p, from, start, places[n].end, places[n].margin);
         add_joint(p, before + places[n].end, before + places[n].next, places[n].margin);
         p->taken = p->joint_count;
@@ -82,11 +82,33 @@ static void part_one(parter *p, const bihe_sentence *from, const bihe_lost *plac
     p->taken = p->joint_count;
 }
 
-/* Parts the sentences of `side` from `first` on at `places`, which count from there. */
+static int by_place(const void *a, const void *b)
+{
+    const bihe_lost *x = a, *y = b;
+    if (x->sentence != y->sentence) return x->sentence < y->sentence ? -1 : 1;
+    return (x->end > y->end) - (x->end < y->end);
+}
+
+/* Puts places into order and leaves out those that would part nothing. */
+static void tidy(bihe_lost_list *places, const bihe_sentence *sentences)
+{
+    size_t kept = 0;
+    if (places->count > 0) qsort(places->items, places->count, sizeof *places->items, by_place);
+    for (size_t k = 0; k < places->count; k++) {
+        const bihe_lost *p = &places->items[k], *last = kept > 0 ? &places->items[kept - 1] : NULL;
+        const size_t start = last != NULL && last->sentence == p->sentence ? last->next : 0;
+        if (p->end > start && p->next < sentences[p->sentence].text.len) places->items[kept++] = *p;
+    }
+    places->count = kept;
+}
+
+/* Parts the sentences of `side` from `first` on at `places`, which count from there; leaves those
+ * where it did, in order. */
 static bihe_status part(bihe_document *document, int side, size_t first, size_t *capacity,
-                        const bihe_lost_list *places, bihe_error *err)
+                        bihe_lost_list *places, bihe_error *err)
 {
     const size_t count = document->stats.sentences[side] - first;
+    if (places->count > 0) tidy(places, document->sentences[side] + first);
     if (places->count == 0) return BIHE_OK;
     size_t joints = places->count;
     for (size_t i = 0; i < count; i++)
@@ -164,6 +186,14 @@ static void renumber(finds *found)
     }
 }
 
+static bool has_anchors(const bihe_align_side *side)
+{
+    for (size_t i = 0; i < side->count; i++) {
+        if (side->sentences[i].anchored) return true;
+    }
+    return false;
+}
+
 /* Parts the Chinese side, round by round. */
 static bihe_status part_chinese(bihe_document *document, const bihe_lost_input *input,
                                 const size_t first[2], size_t *capacity, bihe_error *err)
@@ -174,11 +204,18 @@ static bihe_status part_chinese(bihe_document *document, const bihe_lost_input *
     bihe_lost_windows windows = {&whole, 1, 0};
     finds found = {.places = {NULL, 0, 0}};
     bihe_status status = BIHE_OK;
+    /* a window might hold an anchor of one side only */
+    const bool all = has_anchors(&sides[0]);
     for (int round = 0; round < ROUNDS && windows.count > 0 && status == BIHE_OK; round++) {
         sides_from(document, first, sides);
         status = guess(input, sides, &windows, &found, err);
         if (status == BIHE_OK)
             status = part(document, BIHE_ZH, first[BIHE_ZH], capacity, &found.places, err);
+        if (all) {
+            whole.count[BIHE_ZH] += found.places.count;
+            windows.count = found.again.count > 0;
+            continue;
+        }
         renumber(&found);
         const bihe_lost_windows done = windows;
         windows = found.again;

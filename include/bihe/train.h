@@ -125,7 +125,8 @@ typedef struct bihe_train_align_report {
 
 /* Learns the weights of what the aligner looks at in a bead and writes them to `path` as YAML.
  * `model` is the folder of the model they will be used with. `allocator` NULL means malloc's;
- * `report` may be NULL. BIHE_ERROR_INPUT names file and line of a bead out of order. */
+ * `report` may be NULL; `count` > 0. BIHE_ERROR_INPUT names the file, and the line, of a bead out
+ * of order or of more than 8 sentences a side, of sentences that no bead has, and of bad UTF-8. */
 BIHE_API bihe_status bihe_train_align(const char *path, const char *model,
                                       const bihe_train_gold *gold, size_t count,
                                       const bihe_allocator *allocator,

@@ -33,10 +33,9 @@ static bihe_status decide(const bihe_stages *s, const bihe_model *model, bihe_be
 bihe_status bihe_aligner_do(const bihe_align_job *job, bihe_bead_list *beads,
                             const bihe_allocator *allocator, bihe_error *err)
 {
-    bihe_stages stages;
+    bihe_stages stages = {.allocator = allocator};
     const size_t start = beads->count;
-    bihe_status status =
-        bihe_stages_run(&stages, job->sources, job->options, job->sides, NULL, allocator, err);
+    bihe_status status = bihe_stages_run(&stages, job->sources, job->options, job->sides, err);
     if (status != BIHE_OK) return status;
     const bihe_model *model = job->sources->model;
     status = decide(&stages, model, beads, err);

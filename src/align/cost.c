@@ -39,8 +39,7 @@
  * first and last words of a bead (by 1), the square of the length's delta and the tail of its
  * distribution (by 4), the documents' ratio of sentences (by 1), a class of rare words (by 2), the
  * same word classes as COMMON = .003 (by 8). Tried before: translations of the characters of longer
- * words, names by their pinyin spelling (the text teaches its names), letting the text teach twice
- * (by 1).
+ * words, letting the text teach twice (by 1).
  */
 #include "align/cost.h"
 

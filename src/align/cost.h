@@ -45,8 +45,8 @@ void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator);
  * anchor forbids has -inf. */
 double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1);
 
-/* The part of it that no learned weight stands for: ends of passages inside the bead, doubtful ends
- * of sentences. */
+/* The part of it that no learned weight stands for: passages (passages.h), doubtful ends of
+ * sentences (seams.h). */
 double bihe_cost_fixed(const bihe_cost *cost, size_t k, size_t end0, size_t end1);
 
 /* log of P(|x| >= delta) for a standard normal x, delta >= 0. */

@@ -42,6 +42,7 @@ enum { AROUND = 8 };
 typedef struct spot {
     size_t sentence;
     size_t start, end; /* bytes of the sentence */
+    size_t characters; /* before it in the sentence */
     double line;       /* log-odds of a line end before the word */
     int mark;          /* bihe_sign; -1: a word */
     bool inside;       /* a bracket, quotation or title is open before it */
@@ -158,7 +159,11 @@ static bihe_status add_spots(guesser *g, size_t sentence, bihe_error *err)
         spot *s = &g->spots[g->spot_count++];
         for (; characters < t->start; characters++)
             (void)bihe_utf8_next(text, &pos);
-        *s = (spot){sentence, pos, 0, 0, t->kind == BIHE_TOKEN_MARK ? t->mark : -1, depth > 0};
+        *s = (spot){.sentence = sentence,
+                    .start = pos,
+                    .characters = characters,
+                    .mark = t->kind == BIHE_TOKEN_MARK ? t->mark : -1,
+                    .inside = depth > 0};
         s->line = line_odds(g->model->chars, text, pos);
         for (; characters < t->end; characters++)
             (void)bihe_utf8_next(text, &pos);
@@ -189,15 +194,23 @@ static bihe_status add_pairs(guesser *g, size_t sentence, bihe_error *err)
     return status;
 }
 
-static bihe_status load_bead(guesser *g, const bihe_bead *bead, bihe_error *err)
+/* Sets the bead to look at; its words are loaded next, unless it is too large. */
+static void set_bead(guesser *g, const bihe_bead *bead)
 {
-    bihe_status status = BIHE_OK;
     g->bead = bead;
     g->spot_count = g->pair_count = 0;
     for (int s = 0; s < 2; s++) {
         const uint32_t *first = g->stages->words.side[s].first;
         g->from[s] = first[bead->first[s]];
         g->uses[s] = first[bead->first[s] + bead->count[s]] - g->from[s];
+    }
+}
+
+static bihe_status load_bead(guesser *g, bihe_error *err)
+{
+    const bihe_bead *bead = g->bead;
+    bihe_status status = BIHE_OK;
+    for (int s = 0; s < 2; s++) {
         for (int half = 0; half < 2 && status == BIHE_OK; half++) {
             void *sums = g->sums[s][half];
             if (!bihe_array_reserve(g->allocator, &sums, &g->sum_capacity[s][half], g->uses[s] + 1,
@@ -206,9 +219,8 @@ static bihe_status load_bead(guesser *g, const bihe_bead *bead, bihe_error *err)
             g->sums[s][half] = sums;
         }
         void *zh = g->zh[s];
-        const size_t places = g->stages->words.side[0].first[bead->first[0] + bead->count[0]] -
-                              g->stages->words.side[0].first[bead->first[0]] + 1;
-        if (!bihe_array_reserve(g->allocator, &zh, &g->zh_capacity[s], places, sizeof *g->zh[s]))
+        if (!bihe_array_reserve(g->allocator, &zh, &g->zh_capacity[s], g->uses[0] + 1,
+                                sizeof *g->zh[s]))
             return bihe_fail_memory(err);
         g->zh[s] = zh;
     }
@@ -248,9 +260,7 @@ static double zh_length(const guesser *g, size_t use)
 {
     const bihe_term_side *zh = &g->stages->words.side[0];
     if (use >= g->uses[0]) return zh->length[g->bead->first[0] + g->bead->count[0]];
-    const bihe_view text = g->sides[0].sentences[g->spots[use].sentence].text;
-    return zh->length[g->spots[use].sentence] +
-           (double)bihe_utf8_count(bihe_view_slice(text, 0, g->spots[use].start));
+    return zh->length[g->spots[use].sentence] + (double)g->spots[use].characters;
 }
 
 /* Sets the sums of Chinese words by what stands in each half of the English, parted before use
@@ -404,9 +414,11 @@ static bool is_too_large(const guesser *g)
 static bihe_status guess_in(guesser *g, const bihe_bead *bead, bihe_error *err)
 {
     const bihe_term_side *en = &g->stages->words.side[1];
-    bihe_status status = load_bead(g, bead, err);
-    if (status != BIHE_OK || is_too_large(g)) return status;
-    qsort(g->pairs, g->pair_count, sizeof *g->pairs, by_use);
+    set_bead(g, bead);
+    if (is_too_large(g)) return BIHE_OK;
+    bihe_status status = load_bead(g, err);
+    if (status != BIHE_OK) return status;
+    if (g->pair_count > 0) qsort(g->pairs, g->pair_count, sizeof *g->pairs, by_use);
     const size_t last = bead->first[1] + bead->count[1] - 1;
     for (size_t i = bead->first[1]; i < last && status == BIHE_OK; i++) {
         const bool seen = ends_unmarked(g, i);
@@ -506,9 +518,8 @@ static bihe_status walk(guesser *g, bihe_lost_windows *again, bihe_error *err)
 bihe_status bihe_lost_guess(const bihe_lost_input *input, const bihe_align_side sides[2],
                             bihe_lost_list *out, bihe_lost_windows *again, bihe_error *err)
 {
-    bihe_stages stages;
-    bihe_status status = bihe_stages_draft(&stages, input->sources, input->options, sides, NULL,
-                                           input->allocator, err);
+    bihe_stages stages = {.allocator = input->allocator};
+    bihe_status status = bihe_stages_draft(&stages, input->sources, input->options, sides, err);
     if (status != BIHE_OK) return status;
     guesser g = {.stages = &stages,
                  .model = input->sources->model,

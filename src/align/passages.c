@@ -23,7 +23,7 @@ bihe_status bihe_passages_init(bihe_passages *passages, const bihe_align_side si
                                 .kinds = parameters->kind_penalty};
     for (int s = 0; s < 2 && !presegmented; s++) {
         const bihe_sentence *x = sides[s].sentences;
-        uint32_t *ends = bihe_mem_new(allocator, sides[s].count + 2, sizeof *ends);
+        uint32_t *ends = bihe_mem_new(allocator, sides[s].count + 1, sizeof *ends);
         passages->ends[s] = ends;
         passages->kind[s] = bihe_mem_new(allocator, sides[s].count, sizeof *passages->kind[s]);
         if (ends == NULL || passages->kind[s] == NULL) return bihe_fail_memory(err);

@@ -137,8 +137,9 @@ static bihe_status trace(pruner *p, const uint8_t *shape, bihe_error *err)
     return BIHE_OK;
 }
 
-/* That the sides of a bead do not belong together is always a possibility, however unlikely lengths
- * and words make it: without it what stands alone in its place would have a score of 1. */
+/* That the sides of a bead do not belong together is a possibility, however unlikely lengths and
+ * words make it: without it what has no rival in its place would have a score of 1. Beads of it
+ * outside the corridor do not count. */
 static bihe_status part_path(pruner *p, bihe_error *err)
 {
     bihe_status status = BIHE_OK;

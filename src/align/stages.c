@@ -28,12 +28,26 @@ static bihe_status learn(bihe_stages *s, bihe_error *err)
     return status;
 }
 
+/* Widens the corridor so that it holds the beads. */
+static void hold(bihe_corridor *c, const bihe_bead_list *beads)
+{
+    for (size_t k = 0; k < beads->count; k++) {
+        const bihe_bead *b = &beads->items[k];
+        for (size_t i = b->first[0]; i <= b->first[0] + b->count[0]; i++) {
+            if (b->first[1] < c->from[i]) c->from[i] = b->first[1];
+            if (b->first[1] + b->count[1] >= c->to[i]) c->to[i] = b->first[1] + b->count[1] + 1;
+        }
+    }
+    bihe_corridor_finish(c);
+}
+
 static bihe_status find_corridor(bihe_stages *s, bihe_error *err)
 {
     bihe_clues clues;
     bihe_status status = bihe_clues_init(&clues, &s->words, s->allocator, err);
     if (status != BIHE_OK) return status;
     status = bihe_anchor_corridor(&s->cost, &clues, &s->corridor, s->allocator, err);
+    if (status == BIHE_OK && s->also != NULL) hold(&s->corridor, s->also);
     bihe_clues_clear(&clues, s->allocator);
     return status;
 }
@@ -55,11 +69,10 @@ static bihe_status prepare(bihe_stages *s, const bihe_align_sources *sources,
 
 bihe_status bihe_stages_draft(bihe_stages *stages, const bihe_align_sources *sources,
                               const bihe_options *options, const bihe_align_side sides[2],
-                              const bihe_bead_list *also, const bihe_allocator *allocator,
                               bihe_error *err)
 {
-    *stages = (bihe_stages){.allocator = allocator};
-    const bihe_graph_options wanted = {TEMPERATURE, LEAST, also};
+    const bihe_allocator *allocator = stages->allocator;
+    const bihe_graph_options wanted = {TEMPERATURE, LEAST, stages->also};
     bihe_status status = prepare(stages, sources, options, sides, err);
     if (status == BIHE_OK)
         status = bihe_graph_build(&stages->graph, &stages->cost, &stages->corridor, &wanted,
@@ -72,10 +85,9 @@ bihe_status bihe_stages_draft(bihe_stages *stages, const bihe_align_sources *sou
 
 bihe_status bihe_stages_run(bihe_stages *stages, const bihe_align_sources *sources,
                             const bihe_options *options, const bihe_align_side sides[2],
-                            const bihe_bead_list *also, const bihe_allocator *allocator,
                             bihe_error *err)
 {
-    bihe_status status = bihe_stages_draft(stages, sources, options, sides, also, allocator, err);
+    bihe_status status = bihe_stages_draft(stages, sources, options, sides, err);
     if (status != BIHE_OK) return status;
     /* without a lexicon the first path knew lengths only */
     const int more = sources->model->lexicon == NULL ? FURTHER_LESSONS : 0;

@@ -9,8 +9,10 @@
 #include "align/lexical.h"
 #include "align/weigh.h"
 
+/* Zero it but for the first two. */
 typedef struct bihe_stages {
     const bihe_allocator *allocator;
+    const bihe_bead_list *also; /* beads that the graph must have; NULL: none */
     bihe_terms words;
     bihe_cost cost;
     bihe_corridor corridor;
@@ -22,13 +24,11 @@ typedef struct bihe_stages {
 /* Words, corridor and likely beads, with the best path by the lexicon and lengths alone. */
 bihe_status bihe_stages_draft(bihe_stages *stages, const bihe_align_sources *sources,
                               const bihe_options *options, const bihe_align_side sides[2],
-                              const bihe_bead_list *also, const bihe_allocator *allocator,
                               bihe_error *err);
 
-/* Everything up to the decision. `also` (NULL: none) holds beads that the graph must have. */
+/* Everything up to the decision. */
 bihe_status bihe_stages_run(bihe_stages *stages, const bihe_align_sources *sources,
                             const bihe_options *options, const bihe_align_side sides[2],
-                            const bihe_bead_list *also, const bihe_allocator *allocator,
                             bihe_error *err);
 void bihe_stages_clear(bihe_stages *stages);
 

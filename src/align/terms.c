@@ -270,7 +270,6 @@ static void weigh_words(const builder *b, int side)
         const double share =
             b->lexicon != NULL ? bihe_lexicon_share(b->lexicon, side, word->entry) : here;
         word->share = (float)(((double)word->count + MIX * share) / (all + MIX));
-        word->rarity = -logf(word->share) - 8;
         if (word->class != BIHE_CLASS_MARK && share > COMMON && word->entry != BIHE_NO_WORD)
             word->class = BIHE_CLASS_FUNCTION;
     }

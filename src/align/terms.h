@@ -14,7 +14,6 @@
 
 typedef struct bihe_term {
     float share;    /* probability of the word in this text, smoothed by that in the language */
-    float rarity;   /* -log(share) - 8: above 0 for the rare */
     uint32_t count; /* times in this text */
     uint32_t entry; /* in the lexicon; BIHE_NO_WORD */
     uint8_t class;  /* bihe_word_class */

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -92,12 +93,12 @@ static bihe_status look(trainer *t, const bihe_gold *r, bool with_truth, bihe_kn
                         bihe_error *err)
 {
     const bihe_options wide = options_for(t, &r->beads);
-    bihe_stages stages;
+    bihe_stages stages = {.allocator = &t->allocator, .also = with_truth ? &r->beads : NULL};
     const bihe_align_side sides[2] = {{r->sentences[0], r->count[0]},
                                       {r->sentences[1], r->count[1]}};
     const bihe_align_sources sources = {t->model, NULL};
-    bihe_status status = bihe_stages_run(&stages, &sources, with_truth ? &wide : &t->options, sides,
-                                         with_truth ? &r->beads : NULL, &t->allocator, err);
+    bihe_status status =
+        bihe_stages_run(&stages, &sources, with_truth ? &wide : &t->options, sides, err);
     if (status != BIHE_OK) return status;
     const size_t arcs = stages.graph.count;
     const bihe_weigh_input input = bihe_stages_input(&stages);
@@ -391,6 +392,7 @@ bihe_status bihe_train_align(const char *path, const char *model, const bihe_tra
     trainer t = {.allocator = allocator != NULL ? *allocator : bihe_allocator_default(),
                  .gold = gold,
                  .count = count};
+    assert(count > 0);
     bihe_options_init(&t.options);
     t.options.presegmented = true;
     bihe_status status = bihe_model_load(&t.model, model, &t.allocator, err);

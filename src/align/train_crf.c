@@ -171,50 +171,57 @@ static void remember(history *h, const double step[N], const double change[N])
     h->rho[h->count++] = 1 / product;
 }
 
-/* One step uphill from w; *gain gets what it brought. */
-static bihe_status climb(search *s, history *h, double w[N], double *value, double gradient[N],
-                         double *gain, bihe_error *err)
+/* Where the search stands. */
+typedef struct point {
+    double w[N], value, gradient[N];
+    double gain; /* what the last step brought */
+} point;
+
+/* One step uphill. */
+static bihe_status climb(search *s, history *h, point *at, bihe_error *err)
 {
     double way[N], next[N], slope[N], step[N], change[N], reached = 0;
-    direction_of(h, gradient, way);
-    double rise = dot(way, gradient);
+    direction_of(h, at->gradient, way);
+    double rise = dot(way, at->gradient);
     if (rise <= 0) {
         h->count = 0;
-        direction_of(h, gradient, way);
-        rise = dot(way, gradient);
+        direction_of(h, at->gradient, way);
+        rise = dot(way, at->gradient);
     }
     double size = 1;
     for (int t = 0; t <= HALVINGS; t++, size /= 2) {
         for (int n = 0; n < N; n++)
-            next[n] = w[n] + size * way[n] / s->scale[n];
+            next[n] = at->w[n] + size * way[n] / s->scale[n];
         const bihe_status status = look(s, next, &reached, slope, err);
         if (status != BIHE_OK) return status;
-        if (reached >= *value + 1e-4 * size * rise) break;
+        if (reached >= at->value + 1e-4 * size * rise) break;
     }
     for (int n = 0; n < N; n++) {
-        step[n] = (next[n] - w[n]) * s->scale[n];
-        change[n] = gradient[n] - slope[n];
+        step[n] = (next[n] - at->w[n]) * s->scale[n];
+        change[n] = at->gradient[n] - slope[n];
     }
-    *gain = reached - *value;
-    if (*gain <= 0) return BIHE_OK;
+    at->gain = reached - at->value;
+    if (at->gain <= 0) return BIHE_OK;
     remember(h, step, change);
-    memcpy(w, next, N * sizeof *w);
-    memcpy(gradient, slope, N * sizeof *gradient);
-    *value = reached;
+    memcpy(at->w, next, sizeof at->w);
+    memcpy(at->gradient, slope, sizeof at->gradient);
+    at->value = reached;
     return BIHE_OK;
 }
 
 static bihe_status find_best(search *s, double w[N], bihe_error *err)
 {
-    double value, gradient[N], gain;
+    point at = {.gain = 0};
     history *h = bihe_mem_new(s->allocator, 1, sizeof *h);
     if (h == NULL) return bihe_fail_memory(err);
     h->count = 0;
-    bihe_status status = look(s, w, &value, gradient, err);
+    memcpy(at.w, w, sizeof at.w);
+    bihe_status status = look(s, at.w, &at.value, at.gradient, err);
     for (int n = 0; n < ITERATIONS && status == BIHE_OK; n++) {
-        status = climb(s, h, w, &value, gradient, &gain, err);
-        if (gain < ENOUGH && n > 10) break;
+        status = climb(s, h, &at, err);
+        if (at.gain < ENOUGH && n > 10) break;
     }
+    memcpy(w, at.w, sizeof at.w);
     bihe_mem_free(s->allocator, h);
     return status;
 }

@@ -154,8 +154,9 @@ static bihe_status copy_bead(bihe_gold *out, const bihe_gold *gold, const bihe_b
     for (unsigned s = 0; s < 2; s++) {
         next[s] = out->count[s];
         count[s] = s == lost ? 0 : bead->count[s];
-        memcpy(out->sentences[s] + next[s], gold->sentences[s] + bead->first[s],
-               count[s] * sizeof *out->sentences[s]);
+        if (count[s] > 0)
+            memcpy(out->sentences[s] + next[s], gold->sentences[s] + bead->first[s],
+                   count[s] * sizeof *out->sentences[s]);
         out->count[s] += count[s];
     }
     return add_beads(out, next, count, err);

@@ -24,7 +24,7 @@ uint32_t bihe_key_table_add(bihe_key_table *table, uint64_t key);
 /* The number of a key; BIHE_NO_KEY where it was never added. */
 uint32_t bihe_key_table_find(const bihe_key_table *table, uint64_t key);
 
-/* Releases what only adding and finding need; the keys stay. */
+/* Releases what only adding and finding need; the keys stay. Nothing is added or found after it. */
 void bihe_key_table_close(bihe_key_table *table);
 void bihe_key_table_clear(bihe_key_table *table);
 

@@ -83,12 +83,16 @@ void bihe_align_weights_default(bihe_align_weights *weights,
     weights->value[BIHE_F_TAIL] = (float)parameters->length_weight;
 }
 
+/* No weight comes near it; sums of larger ones might lose what the others say. */
+static const double LARGEST = 1e6;
+
 static bihe_status read_weight(bihe_align_weights *weights, const bihe_yaml *node, const char *name,
                                bihe_error *err)
 {
-    if (node->kind != BIHE_YAML_INT && node->kind != BIHE_YAML_FLOAT)
+    if ((node->kind != BIHE_YAML_INT && node->kind != BIHE_YAML_FLOAT) ||
+        !(node->number >= -LARGEST && node->number <= LARGEST))
         return bihe_fail_at(err, BIHE_ERROR_MODEL, name, node->line, node->column,
-                            "weights: a number is expected");
+                            "weights: a number between %g and %g is expected", -LARGEST, LARGEST);
     if (bihe_view_is(node->key, "calibration.slope")) {
         weights->slope = node->number;
         return BIHE_OK;

@@ -186,7 +186,7 @@ static void weights_have_names_of_their_own(void **state)
     assert_true(weights.value[BIHE_F_SHAPE + BIHE_SHAPES_EN + 2] == -0.5F);
     assert_true(weights.value[BIHE_F_TAIL] == 2);
     assert_true(weights.slope == 0.75 && weights.offset == 0);
-    static const char *const bad[] = {"shape.9-9: 1", "shape.1-2: much", "- 1"};
+    static const char *const bad[] = {"shape.9-9: 1", "shape.1-2: much", "shape.1-2: -1e39", "- 1"};
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
         assert_int_equal(bihe_yaml_parse(&map, bihe_view_of(bad[k]), "w.yaml", 7, &arena, &err),
                          BIHE_OK);
