@@ -6,13 +6,24 @@
 #include "align/stages.h"
 #include "base/error.h"
 
-#include <math.h>
-
-/* The chance that a bead with this posterior is right, as measured. */
-static double calibrate(const bihe_align_weights *weights, double posterior)
+/* Turns posteriors into the chance that a bead is right, as measured. `explained` is by arc and
+ * becomes that of the beads, of which there are no more. */
+static void calibrate(const bihe_graph *graph, const bihe_align_weights *weights,
+                      bihe_explained *explained, bihe_bead *beads, size_t count)
 {
-    const double p = fmin(fmax(posterior, 1e-6), 1 - 1e-6);
-    return 1 / (1 + exp(-(weights->slope * log(p / (1 - p)) + weights->offset)));
+    size_t at = 0;
+    for (size_t k = 0; k < count; k++) {
+        const bool pair = beads[k].count[0] > 0 && beads[k].count[1] > 0;
+        const size_t arc = pair ? bihe_graph_find(graph, &beads[k], &at) : graph->count;
+        /* arcs of later beads come later */
+        explained[k] = arc < graph->count ? explained[arc] : (bihe_explained){0, 0};
+    }
+    const double share = bihe_explained_share(explained, count);
+    for (size_t k = 0; k < count; k++) {
+        const bool pair = beads[k].count[0] > 0 && beads[k].count[1] > 0;
+        const double odds = bihe_explained_odds(explained[k], share);
+        beads[k].score = bihe_trust(weights, beads[k].score, pair ? &odds : NULL);
+    }
 }
 
 static bihe_status decide(const bihe_stages *s, const bihe_model *model, bihe_bead_list *beads,
@@ -21,12 +32,16 @@ static bihe_status decide(const bihe_stages *s, const bihe_model *model, bihe_be
     const size_t start = beads->count;
     const bihe_weigh_input input = bihe_stages_input(s);
     float *values = bihe_mem_new(s->allocator, s->graph.count, sizeof *values);
-    if (values == NULL) return bihe_fail_memory(err);
-    bihe_status status = bihe_weigh_values(&input, &model->weights, values, s->allocator, err);
+    bihe_explained *explained = bihe_mem_new(s->allocator, s->graph.count, sizeof *explained);
+    bihe_status status = values != NULL && explained != NULL ? BIHE_OK : bihe_fail_memory(err);
+    if (status == BIHE_OK)
+        status = bihe_weigh_values(&input, &model->weights, values, explained, s->allocator, err);
     if (status == BIHE_OK) status = bihe_stages_decide(&s->graph, values, beads, s->allocator, err);
-    for (size_t k = start; k < beads->count && status == BIHE_OK; k++)
-        beads->items[k].score = calibrate(&model->weights, beads->items[k].score);
+    if (status == BIHE_OK)
+        calibrate(&s->graph, &model->weights, explained, beads->items + start,
+                  beads->count - start);
     bihe_mem_free(s->allocator, values);
+    bihe_mem_free(s->allocator, explained);
     return status;
 }
 

@@ -146,20 +146,18 @@ bihe_status bihe_graph_posterior(const bihe_graph *graph, const float *values, f
     return BIHE_OK;
 }
 
-/* The posterior of a bead with two sides; arcs before *at end before it. */
-static float find_arc(const bihe_graph *graph, const float *posterior, const bihe_bead *bead,
-                      size_t *at)
+size_t bihe_graph_find(const bihe_graph *graph, const bihe_bead *bead, size_t *at)
 {
     const size_t end0 = bead->first[0] + bead->count[0], end1 = bead->first[1] + bead->count[1];
     for (; *at < graph->count; ++*at) {
         const bihe_arc *arc = &graph->arcs[*at];
-        if (arc->end[0] > end0 || (arc->end[0] == end0 && arc->end[1] > end1)) return 0;
+        if (arc->end[0] > end0 || (arc->end[0] == end0 && arc->end[1] > end1)) break;
         const bihe_shape s = graph->shapes[arc->shape];
         if (arc->end[0] == end0 && arc->end[1] == end1 && s.n[0] == bead->count[0] &&
             s.n[1] == bead->count[1])
-            return posterior[*at];
+            return *at;
     }
-    return 0;
+    return graph->count;
 }
 
 bihe_status bihe_graph_score(const bihe_graph *graph, const float *posterior, bihe_bead *beads,
@@ -183,9 +181,10 @@ bihe_status bihe_graph_score(const bihe_graph *graph, const float *posterior, bi
     size_t at = 0;
     for (size_t k = 0; k < count; k++) {
         bihe_bead *bead = &beads[k];
-        if (!is_omission(bead))
-            bead->score = (double)find_arc(graph, posterior, bead, &at);
-        else
+        if (!is_omission(bead)) {
+            const size_t arc = bihe_graph_find(graph, bead, &at);
+            bead->score = arc < graph->count ? (double)posterior[arc] : 0;
+        } else
             bead->score = bead->count[0] > 0 ? alone[0][bead->first[0]] : alone[1][bead->first[1]];
         /* rounding may leave a certain bead a hair above 1 */
         bead->score = fmin(fmax(bead->score, 0), 1);

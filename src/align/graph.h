@@ -51,6 +51,10 @@ bihe_status bihe_graph_best(const bihe_graph *graph, const float *values, bihe_b
 bihe_status bihe_graph_posterior(const bihe_graph *graph, const float *values, float *posterior,
                                  double *total, const bihe_allocator *allocator, bihe_error *err);
 
+/* The arc of a bead with two sides; graph->count: there is none. *at, 0 at first, lets the search
+ * for beads in order go on where it ended. */
+size_t bihe_graph_find(const bihe_graph *graph, const bihe_bead *bead, size_t *at);
+
 /* Sets the scores of `beads`, a path of the graph: a bead's is its arc's posterior; that of a 1-0
  * or 0-1 bead is the probability that its sentence stands alone, wherever between its neighbours.
  */

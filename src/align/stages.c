@@ -20,7 +20,7 @@ static bihe_status learn(bihe_stages *s, bihe_error *err)
     float *values = bihe_mem_new(s->allocator, s->graph.count, sizeof *values);
     if (values == NULL) return bihe_fail_memory(err);
     bihe_align_weights_default(&weights, &s->cost.parameters);
-    bihe_status status = bihe_weigh_values(&input, &weights, values, s->allocator, err);
+    bihe_status status = bihe_weigh_values(&input, &weights, values, NULL, s->allocator, err);
     if (status == BIHE_OK) status = bihe_graph_best(&s->graph, values, &beads, s->allocator, err);
     bihe_mem_free(s->allocator, values);
     bihe_mem_free(s->allocator, s->lessons.items);

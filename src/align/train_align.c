@@ -4,6 +4,7 @@
  * aligned with weights learned from the others; what its scores were worth calibrates the scores.
  */
 #include "align/train_gold.h"
+#include "align/train_trust.h"
 #include "align/train_weights.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -12,14 +13,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { CALIBRATION_STEPS = 2000 };
-
-/* Posteriors of chosen beads, and whether each was right. */
-typedef struct trial {
-    double odds; /* log odds of the posterior */
-    bool right;
-    bool counts; /* in the report: of a document as it is */
-} trial;
+/* Graphs of each document: as it is; of a copy that has lost parts; of one with wrong sentences, to
+ * be tried on only. */
+enum { WHOLE, THIN, SWAPPED, COPIES };
 
 typedef struct trainer {
     bihe_allocator allocator;
@@ -27,10 +23,10 @@ typedef struct trainer {
     bihe_options options;
     const bihe_train_gold *gold;
     size_t count;
-    /* by document, then by thinned copy */
-    bihe_known *known;  /* graphs with all true beads, to learn from */
+    /* by copy, then by document */
+    bihe_known *known;  /* graphs with all true beads, to learn from; of two copies */
     bihe_known *unseen; /* graphs as alignment makes them, to be tried on */
-    trial *trials;
+    bihe_trial *trials;
     size_t trial_count, trial_capacity;
     bihe_train_align_report report;
 } trainer;
@@ -126,42 +122,47 @@ static bihe_status look(trainer *t, const bihe_gold *r, bool with_truth, bihe_kn
 }
 
 /* Takes over the beads. */
-static bihe_status look_twice(trainer *t, size_t k, bihe_gold *gold, bihe_error *err)
+static bihe_status look_at(trainer *t, size_t copy, size_t d, bihe_gold *gold, bihe_error *err)
 {
-    bihe_status status = look(t, gold, true, &t->known[k], err);
+    const size_t k = copy * t->count + d;
+    bihe_status status = BIHE_OK;
+    if (copy != SWAPPED) {
+        status = look(t, gold, true, &t->known[k], err);
+        t->known[k].group = d;
+    }
     if (status == BIHE_OK) status = look(t, gold, false, &t->unseen[k], err);
-    t->known[k].group = k % t->count;
-    t->known[k].beads = gold->beads;
+    t->unseen[k].beads = gold->beads;
     gold->beads = (bihe_bead_list){NULL, 0, 0};
     return status;
 }
 
 /* Takes a document, and a copy that has lost parts: the true beads of the first are what most texts
- * are like, those of the second show what a missing translation looks like. */
+ * are like, those of the second show what a missing translation looks like. The third shows what no
+ * translation looks like, which only scores can tell: one sentence for another is rare. */
 static bihe_status read_document(trainer *t, size_t d, bihe_error *err)
 {
-    bihe_gold whole, thin = {.allocator = NULL};
-    bihe_status status = bihe_gold_read(&whole, &t->gold[d], &t->allocator, err);
-    if (status == BIHE_OK) status = bihe_gold_thin(&thin, &whole, (uint32_t)d + 1, err);
-    if (status == BIHE_OK) status = look_twice(t, d, &whole, err);
-    if (status == BIHE_OK) status = look_twice(t, t->count + d, &thin, err);
-    if (thin.allocator != NULL) bihe_gold_clear(&thin);
-    bihe_gold_clear(&whole);
+    bihe_gold gold[COPIES] = {{.allocator = NULL}};
+    const uint32_t seed = (uint32_t)d + 1;
+    bihe_status status = bihe_gold_read(&gold[WHOLE], &t->gold[d], &t->allocator, err);
+    if (status == BIHE_OK) status = bihe_gold_thin(&gold[THIN], &gold[WHOLE], seed, err);
+    if (status == BIHE_OK) status = bihe_gold_swap(&gold[SWAPPED], &gold[WHOLE], seed, err);
+    for (size_t copy = 0; copy < COPIES && status == BIHE_OK; copy++)
+        status = look_at(t, copy, d, &gold[copy], err);
+    for (size_t copy = 0; copy < COPIES; copy++)
+        if (gold[copy].allocator != NULL) bihe_gold_clear(&gold[copy]);
     return status;
 }
 
 /* --- trying ---------------------------------------------------------------------------------- */
 
-static bihe_status add_trial(trainer *t, const bihe_bead *bead, bool right, bool counts,
-                             bihe_error *err)
+static bihe_status add_trial(trainer *t, const bihe_trial *trial, bihe_error *err)
 {
     void *trials = t->trials;
     if (!bihe_array_reserve(&t->allocator, &trials, &t->trial_capacity, t->trial_count + 1,
                             sizeof *t->trials))
         return bihe_fail_memory(err);
     t->trials = trials;
-    const double p = fmin(fmax(bead->score, 1e-6), 1 - 1e-6);
-    t->trials[t->trial_count++] = (trial){log(p / (1 - p)), right, counts};
+    t->trials[t->trial_count++] = *trial;
     return BIHE_OK;
 }
 
@@ -214,8 +215,8 @@ static void count_document(trainer *t, size_t d, const bihe_bead_list *beads)
 {
     size_t tried[3] = {0, 0, 0}, gold[3] = {0, 0, 0};
     bihe_eval_counts *c = &t->report.counts;
-    count_hits(beads, &t->known[d].beads, false, tried);
-    count_hits(&t->known[d].beads, beads, true, gold);
+    count_hits(beads, &t->unseen[d].beads, false, tried);
+    count_hits(&t->unseen[d].beads, beads, true, gold);
     c->tried += tried[0];
     c->tried_strict += tried[1];
     c->tried_lax += tried[2];
@@ -224,29 +225,58 @@ static void count_document(trainer *t, size_t d, const bihe_bead_list *beads)
     c->gold_lax += gold[2];
 }
 
+/* Whether no sentence of one side of the bead belongs to one of the other. */
+static bool is_foreign(const bihe_bead_list *beads, const bihe_bead *bead)
+{
+    for (size_t k = 0; k < beads->count; k++) {
+        if (is_pair(&beads->items[k]) && share_link(bead, &beads->items[k])) return false;
+    }
+    return true;
+}
+
+/* What is known of a chosen bead, and its words. */
+static bihe_trial trial_of(const bihe_known *d, const bihe_bead *bead, size_t *at,
+                           bihe_explained *explained)
+{
+    bihe_trial trial = {.posterior = bead->score, .pair = is_pair(bead)};
+    *explained = (bihe_explained){0, 0};
+    if (trial.pair) {
+        const size_t arc = bihe_graph_find(&d->graph, bead, at);
+        if (arc == d->graph.count) return trial;
+        *explained = bihe_explained_of(d->features + arc * BIHE_FEATURES);
+        trial.right = d->right[arc];
+        trial.foreign = is_foreign(&d->beads, bead);
+        return trial;
+    }
+    /* a sentence left alone is right wherever it is between its neighbours */
+    const int side = bead->count[0] > 0 ? 0 : 1;
+    for (size_t k = 0; k < d->beads.count; k++) {
+        const bihe_bead *other = &d->beads.items[k];
+        trial.right |= other->count[side] == 1 && other->count[1 - side] == 0 &&
+                       other->first[side] == bead->first[side];
+    }
+    return trial;
+}
+
 static bihe_status try_beads(trainer *t, size_t document, const bihe_bead_list *beads,
                              bihe_error *err)
 {
-    const bihe_known *d = &t->unseen[document];
-    size_t k = 0;
-    bihe_status status = BIHE_OK;
+    size_t at = 0;
+    const size_t first = t->trial_count;
+    bihe_explained *explained = bihe_mem_new(&t->allocator, beads->count, sizeof *explained);
+    bihe_status status = explained != NULL ? BIHE_OK : bihe_fail_memory(err);
     for (size_t b = 0; b < beads->count && status == BIHE_OK; b++) {
-        const bihe_bead *bead = &beads->items[b];
-        const size_t end0 = bead->first[0] + bead->count[0];
-        const size_t end1 = bead->first[1] + bead->count[1];
-        bool right = false;
-        while (k < d->graph.count &&
-               (d->graph.arcs[k].end[0] < end0 ||
-                (d->graph.arcs[k].end[0] == end0 && d->graph.arcs[k].end[1] < end1)))
-            k++;
-        for (size_t n = k; n < d->graph.count && d->graph.arcs[n].end[0] == end0 &&
-                           d->graph.arcs[n].end[1] == end1;
-             n++) {
-            const bihe_shape shape = d->graph.shapes[d->graph.arcs[n].shape];
-            if (shape.n[0] == bead->count[0] && shape.n[1] == bead->count[1]) right = d->right[n];
-        }
-        status = add_trial(t, bead, right, document < t->count, err);
+        bihe_trial trial = trial_of(&t->unseen[document], &beads->items[b], &at, &explained[b]);
+        trial.counts = document < t->count;
+        trial.swapped = document / t->count == SWAPPED;
+        status = add_trial(t, &trial, err);
     }
+    if (status == BIHE_OK) {
+        const double share = bihe_explained_share(explained, beads->count);
+        for (size_t b = 0; b < beads->count; b++)
+            t->trials[first + b].odds = bihe_explained_odds(explained[b], share);
+    }
+    bihe_mem_free(&t->allocator, explained);
     return status;
 }
 
@@ -277,28 +307,9 @@ static bihe_status try_document(trainer *t, size_t d, bihe_error *err)
         status =
             bihe_known_probability(&t->known[d], weights.value, &probability, &t->allocator, err);
     t->report.log_probability += probability;
-    if (status == BIHE_OK) status = try_one(t, d, &weights, err);
-    if (status == BIHE_OK) status = try_one(t, t->count + d, &weights, err);
+    for (size_t copy = 0; copy < COPIES && status == BIHE_OK; copy++)
+        status = try_one(t, copy * t->count + d, &weights, err);
     return status;
-}
-
-/* Logistic regression of being right on the log odds of the posterior (Platt 1999). */
-static void calibrate(const trainer *t, bihe_align_weights *weights)
-{
-    double slope = 1, offset = 0;
-    for (int n = 0; n < CALIBRATION_STEPS && t->trial_count > 0; n++) {
-        double up[2] = {0, 0};
-        for (size_t k = 0; k < t->trial_count; k++) {
-            const double p = 1 / (1 + exp(-(slope * t->trials[k].odds + offset)));
-            const double away = (t->trials[k].right ? 1 : 0) - p;
-            up[0] += away * t->trials[k].odds;
-            up[1] += away;
-        }
-        slope += 0.1 * up[0] / (double)t->trial_count;
-        offset += 0.5 * up[1] / (double)t->trial_count;
-    }
-    weights->slope = fmax(slope, 0.05);
-    weights->offset = offset;
 }
 
 /* What the calibrated scores are worth. */
@@ -306,9 +317,9 @@ static void judge_scores(trainer *t, const bihe_align_weights *weights)
 {
     double count = 0;
     for (size_t k = 0; k < t->trial_count; k++) {
-        const trial *x = &t->trials[k];
+        const bihe_trial *x = &t->trials[k];
         if (!x->counts) continue;
-        const double p = 1 / (1 + exp(-(weights->slope * x->odds + weights->offset)));
+        const double p = bihe_trust(weights, x->posterior, x->pair ? &x->odds : NULL);
         const int bin = (int)fmin(p * BIHE_TRAIN_BINS, BIHE_TRAIN_BINS - 1);
         const double away = p - (x->right ? 1 : 0);
         t->report.tried[bin]++;
@@ -341,6 +352,10 @@ static bihe_status write_weights(const trainer *t, const bihe_align_weights *wei
     bihe_buffer_append_fixed(&out, weights->slope, 4);
     bihe_buffer_append_text(&out, "\ncalibration.offset: ");
     bihe_buffer_append_fixed(&out, weights->offset, 4);
+    bihe_buffer_append_text(&out, "\ncalibration.words: ");
+    bihe_buffer_append_fixed(&out, weights->words, 4);
+    bihe_buffer_append_text(&out, "\ncalibration.known: ");
+    bihe_buffer_append_fixed(&out, weights->known, 4);
     bihe_buffer_append_byte(&out, '\n');
     bihe_status status =
         out.failed ? bihe_fail_memory(err) : bihe_output_open(&file, path, &t->allocator, err);
@@ -380,7 +395,7 @@ static bihe_status learn(trainer *t, const char *path, bihe_error *err)
     if (status == BIHE_OK)
         status = bihe_train_crf(t->known, 2 * t->count, t->count, &weights, &t->allocator, err);
     if (status != BIHE_OK) return status;
-    calibrate(t, &weights);
+    bihe_train_trust(t->trials, t->trial_count, &weights);
     judge_scores(t, &weights);
     return write_weights(t, &weights, path, err);
 }
@@ -397,13 +412,13 @@ bihe_status bihe_train_align(const char *path, const char *model, const bihe_tra
     t.options.presegmented = true;
     bihe_status status = bihe_model_load(&t.model, model, &t.allocator, err);
     t.known = bihe_mem_new0(&t.allocator, count, 2 * sizeof *t.known);
-    t.unseen = bihe_mem_new0(&t.allocator, count, 2 * sizeof *t.unseen);
+    t.unseen = bihe_mem_new0(&t.allocator, count, COPIES * sizeof *t.unseen);
     if (status == BIHE_OK && (t.known == NULL || t.unseen == NULL)) status = bihe_fail_memory(err);
     if (status == BIHE_OK) status = learn(&t, path, err);
     t.report.documents = count;
     if (status == BIHE_OK && report != NULL) *report = t.report;
     clear_known(t.known, 2 * count, &t.allocator);
-    clear_known(t.unseen, 2 * count, &t.allocator);
+    clear_known(t.unseen, COPIES * count, &t.allocator);
     bihe_mem_free(&t.allocator, t.trials);
     bihe_model_free(t.model);
     return status;

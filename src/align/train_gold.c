@@ -14,6 +14,9 @@ enum { FILE_LIMIT = 1 << 28 };
  * for another, novels, which are translated freely, came out worse (strict F1 .943 for .952). */
 enum { THINNED = 25, NEITHER = 2 /* for a side */ };
 
+/* One pair in SWAPPED changes its English with another one, at least APART beads away. */
+enum { SWAPPED = 8, APART = 5 };
+
 static bihe_status read_text(bihe_gold *r, int side, const char *path, bihe_error *err)
 {
     const bihe_status status = bihe_file_read(path, FILE_LIMIT, &r->text[side], err);
@@ -162,19 +165,65 @@ static bihe_status copy_bead(bihe_gold *out, const bihe_gold *gold, const bihe_b
     return add_beads(out, next, count, err);
 }
 
+/* An empty copy with room for all sentences. */
+static bihe_status start_copy(bihe_gold *copy, const bihe_gold *gold, bihe_error *err)
+{
+    *copy = (bihe_gold){.allocator = gold->allocator};
+    bool done = true;
+    for (int s = 0; s < 2; s++) {
+        bihe_buffer_init(&copy->text[s], gold->allocator);
+        copy->sentences[s] =
+            bihe_mem_new(gold->allocator, gold->count[s], sizeof *copy->sentences[s]);
+        done = done && copy->sentences[s] != NULL;
+    }
+    return done ? BIHE_OK : bihe_fail_memory(err);
+}
+
 bihe_status bihe_gold_thin(bihe_gold *thin, const bihe_gold *gold, uint32_t seed, bihe_error *err)
 {
-    *thin = (bihe_gold){.allocator = gold->allocator};
-    bihe_status status = BIHE_OK;
-    for (int s = 0; s < 2; s++) {
-        bihe_buffer_init(&thin->text[s], gold->allocator);
-        thin->sentences[s] =
-            bihe_mem_new(gold->allocator, gold->count[s], sizeof *thin->sentences[s]);
-        if (thin->sentences[s] == NULL) status = bihe_fail_memory(err);
-    }
+    bihe_status status = start_copy(thin, gold, err);
     for (size_t k = 0; k < gold->beads.count && status == BIHE_OK; k++) {
         const unsigned lost = draw(&seed, THINNED) == 0 ? draw(&seed, 2) : NEITHER;
         status = copy_bead(thin, gold, &gold->beads.items[k], lost, err);
     }
+    return status;
+}
+
+/* Draws which bead's English stands in the place of each. */
+static void draw_swaps(const bihe_bead_list *beads, uint32_t seed, size_t *english)
+{
+    size_t waiting = beads->count;
+    for (size_t k = 0; k < beads->count; k++) {
+        const bihe_bead *bead = &beads->items[k];
+        english[k] = k;
+        if (bead->count[0] == 0 || bead->count[1] == 0 || draw(&seed, SWAPPED) > 0) continue;
+        if (waiting < beads->count && k - waiting >= APART) {
+            english[k] = waiting;
+            english[waiting] = k;
+            waiting = beads->count;
+        } else {
+            waiting = k;
+        }
+    }
+}
+
+bihe_status bihe_gold_swap(bihe_gold *swapped, const bihe_gold *gold, uint32_t seed,
+                           bihe_error *err)
+{
+    bihe_status status = start_copy(swapped, gold, err);
+    size_t *english = bihe_mem_new(gold->allocator, gold->beads.count, sizeof *english);
+    if (status == BIHE_OK && english == NULL) status = bihe_fail_memory(err);
+    if (status == BIHE_OK) draw_swaps(&gold->beads, seed, english);
+    for (size_t k = 0; k < gold->beads.count && status == BIHE_OK; k++) {
+        const bihe_bead *bead = &gold->beads.items[k];
+        if (english[k] == k) {
+            status = copy_bead(swapped, gold, bead, NEITHER, err);
+            continue;
+        }
+        status = copy_bead(swapped, gold, bead, 1, err);
+        if (status == BIHE_OK)
+            status = copy_bead(swapped, gold, &gold->beads.items[english[k]], 0, err);
+    }
+    bihe_mem_free(gold->allocator, english);
     return status;
 }

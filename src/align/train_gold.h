@@ -28,4 +28,9 @@ void bihe_gold_clear(bihe_gold *gold);
  * the text of `gold`. */
 bihe_status bihe_gold_thin(bihe_gold *thin, const bihe_gold *gold, uint32_t seed, bihe_error *err);
 
+/* A copy in which some pairs have changed their English sides, so that none of them is a
+ * translation and sentences that are none stand where one would be looked for. */
+bihe_status bihe_gold_swap(bihe_gold *swapped, const bihe_gold *gold, uint32_t seed,
+                           bihe_error *err);
+
 #endif

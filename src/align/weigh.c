@@ -346,6 +346,7 @@ typedef struct valuer {
     const bihe_weigh_input *in;
     const bihe_align_weights *weights;
     float *values;
+    bihe_explained *explained;
 } valuer;
 
 static bihe_status add_value(void *user, size_t arc, const float *features, bihe_error *err)
@@ -357,13 +358,15 @@ static bihe_status add_value(void *user, size_t arc, const float *features, bihe
     for (int k = 0; k < BIHE_FEATURES; k++)
         sum += v->weights->value[k] * features[k];
     v->values[arc] = sum + (float)bihe_cost_fixed(v->in->cost, a->shape, a->end[0], a->end[1]);
+    if (v->explained != NULL) v->explained[arc] = bihe_explained_of(features);
     return BIHE_OK;
 }
 
 bihe_status bihe_weigh_values(const bihe_weigh_input *input, const bihe_align_weights *weights,
-                              float *values, const bihe_allocator *allocator, bihe_error *err)
+                              float *values, bihe_explained *explained,
+                              const bihe_allocator *allocator, bihe_error *err)
 {
-    valuer v = {input, weights, values};
+    valuer v = {input, weights, values, explained};
     bihe_weigh_input weighed = *input;
     weighed.weights = weights;
     return bihe_weigh(&weighed, add_value, &v, allocator, err);

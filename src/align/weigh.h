@@ -7,6 +7,7 @@
 
 #include "align/graph.h"
 #include "align/terms.h"
+#include "align/trust.h"
 
 typedef struct bihe_weigh_input {
     const bihe_graph *graph;
@@ -24,8 +25,10 @@ typedef bihe_status (*bihe_weigh_fn)(void *user, size_t arc, const float *featur
 bihe_status bihe_weigh(const bihe_weigh_input *input, bihe_weigh_fn fn, void *user,
                        const bihe_allocator *allocator, bihe_error *err);
 
-/* values[k] = weights . features of arc k, plus what no weight stands for (cost.h). */
+/* By arc: values[k] = weights . features, plus what no weight stands for (cost.h); explained[k]
+ * (NULL: not wanted) its words. */
 bihe_status bihe_weigh_values(const bihe_weigh_input *input, const bihe_align_weights *weights,
-                              float *values, const bihe_allocator *allocator, bihe_error *err);
+                              float *values, bihe_explained *explained,
+                              const bihe_allocator *allocator, bihe_error *err);
 
 #endif

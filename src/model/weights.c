@@ -58,6 +58,9 @@ bool bihe_feature_is_learned(int feature)
     return feature >= bihe_word_feature(1, 0, 0) && feature != BIHE_F_TAIL;
 }
 
+/* Without a calibration every pair is a translation. */
+static const double KNOWN = 20;
+
 /* A word that nothing explains costs as if six words of ten were so, as in lexical.c: without a
  * lexicon most are. */
 static const float UNEXPLAINED = 0.2F;
@@ -65,7 +68,7 @@ static const float UNEXPLAINED = 0.2F;
 void bihe_align_weights_default(bihe_align_weights *weights,
                                 const bihe_align_parameters *parameters)
 {
-    *weights = (bihe_align_weights){.slope = 1};
+    *weights = (bihe_align_weights){.slope = 1, .known = KNOWN};
     for (int class = 0; class < BIHE_CLASS_COUNT; class ++) {
         for (int side = 0; side < 2; side++) {
             float *basis = &weights->value[bihe_word_feature(side, class, 0)];
@@ -101,6 +104,14 @@ static bihe_status read_weight(bihe_align_weights *weights, const bihe_yaml *nod
         weights->offset = node->number;
         return BIHE_OK;
     }
+    if (bihe_view_is(node->key, "calibration.words")) {
+        weights->words = node->number;
+        return BIHE_OK;
+    }
+    if (bihe_view_is(node->key, "calibration.known")) {
+        weights->known = node->number;
+        return BIHE_OK;
+    }
     for (int k = 0; k < BIHE_FEATURES; k++) {
         char known[BIHE_FEATURE_NAME];
         bihe_feature_name(k, known);
@@ -115,7 +126,7 @@ static bihe_status read_weight(bihe_align_weights *weights, const bihe_yaml *nod
 bihe_status bihe_align_weights_read(bihe_align_weights *weights, const bihe_yaml *map,
                                     const char *name, bihe_error *err)
 {
-    *weights = (bihe_align_weights){.slope = 1};
+    *weights = (bihe_align_weights){.slope = 1, .known = KNOWN};
     if (map->kind != BIHE_YAML_MAP)
         return bihe_fail_at(err, BIHE_ERROR_MODEL, name, map->line, map->column,
                             "a map of weights is expected");

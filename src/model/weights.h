@@ -64,8 +64,9 @@ enum {
 
 typedef struct bihe_align_weights {
     float value[BIHE_FEATURES];
-    double slope, offset; /* of calibration: log odds that a bead is right = slope * those of its
-                           * posterior + offset */
+    /* calibration, see align/trust.h: log odds that a bead is right = slope * those of its
+     * posterior + offset; log odds that it is a translation = words * what its words say + known */
+    double slope, offset, words, known;
 } bihe_align_weights;
 
 /* The number of a word feature. */

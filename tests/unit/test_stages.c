@@ -197,6 +197,49 @@ static void weights_have_names_of_their_own(void **state)
     bihe_arena_clear(&arena);
 }
 
+static void words_tell_what_paths_do_not(void **state)
+{
+    (void)state;
+    const bihe_align_weights weights = {.slope = 1, .words = 0.6, .known = 4};
+    const bihe_explained told = {4, 1}, silent = {0, 5}, none = {0, 0};
+    const bihe_explained manual[] = {{9, 1}, {8, 2}, {9, 1}}, novel[] = {{4, 6}, {5, 5}, {3, 7}};
+    const double shares[] = {bihe_explained_share(manual, 3), bihe_explained_share(novel, 3)};
+    assert_true(shares[0] > shares[1] && shares[1] > 0.3 && shares[0] < 0.9);
+    assert_true(fabs(bihe_explained_share(NULL, 0) - 0.5) < 1e-9);
+    double score[2][3];
+    for (int k = 0; k < 2; k++) {
+        const bihe_explained beads[] = {told, silent, none};
+        for (int n = 0; n < 3; n++) {
+            const double odds = bihe_explained_odds(beads[n], shares[k]);
+            score[k][n] = bihe_trust(&weights, 0.99, &odds);
+        }
+        assert_true(score[k][0] > score[k][1]);
+        assert_true(score[k][2] > score[k][1] && score[k][2] < score[k][0] + 1e-3);
+    }
+    /* silence says more where most words are explained */
+    assert_true(score[0][1] < score[1][1] && score[0][1] < 0.8);
+    /* a sentence left alone has no words to ask */
+    assert_true(fabs(bihe_trust(&weights, 0.99, NULL) - 0.99) < 1e-6);
+    assert_true(bihe_trust(&weights, 0, NULL) > 0 && bihe_trust(&weights, 1, NULL) < 1);
+}
+
+/* What is read off the features is what the words are. */
+static void explained_words_are_counted(void **state)
+{
+    (void)state;
+    float features[BIHE_FEATURES] = {0};
+    float *basis = &features[bihe_word_feature(1, BIHE_CLASS_CONTENT, 0)];
+    const float ratios[] = {3, 2, -2.3026F, -2.3026F, -2.3026F};
+    for (int k = 0; k < 5; k++) {
+        basis[0] += ratios[k];
+        basis[1] += fmaxf(ratios[k] + 0.5F, 0);
+        basis[2] += fmaxf(ratios[k] - 0.5F, 0);
+    }
+    const bihe_explained e = bihe_explained_of(features);
+    assert_true(fabs((double)e.yes - 2) < 1e-4);
+    assert_true(fabs((double)e.no - 3) < 1e-4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +247,8 @@ int main(void)
         cmocka_unit_test(a_bead_does_not_vouch_for_itself),
         cmocka_unit_test(the_table_of_words_is_its_formula),
         cmocka_unit_test(weights_have_names_of_their_own),
+        cmocka_unit_test(words_tell_what_paths_do_not),
+        cmocka_unit_test(explained_words_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
