@@ -392,11 +392,15 @@ static void gather_words(const bihe_passage_view *p, const bihe_joint *joint, bi
     e->run_ends = ends_run(p->text, end);
     e->alone = e->following.len == 1 && end + 1 < p->text.len && p->text.ptr[end] == ' ' &&
                bihe_char_is_lower(char_at(p->text, end + 1));
-    if (e->after_opener == BIHE_NEXT_LOWER && is_camel(e->following)) {
+    gather_earlier(p, joint, e);
+    /* but not in rollout.rollingUpdate.maxSurge */
+    const bool code =
+        joint->next == joint->cut && (e->shape == BIHE_SHAPE_MIXED ||
+                                      e->shape == BIHE_SHAPE_DOTTED || e->shape == BIHE_SHAPE_FILE);
+    if (e->after_opener == BIHE_NEXT_LOWER && is_camel(e->following) && !code) {
         if (e->next == BIHE_NEXT_LOWER) e->next = BIHE_NEXT_UPPER;
         e->after_opener = BIHE_NEXT_UPPER;
     }
-    gather_earlier(p, joint, e);
     const bihe_folded following = bihe_word_fold(e->following);
     e->following_class = bihe_rules_classes(p->rules, &following);
     /* "It's" begins sentences as "It" does */

@@ -161,6 +161,7 @@ static double weigh_glue(const bihe_evidence *e, const bihe_joint *joint)
 
 static double judge_dot(const bihe_evidence *e, const bihe_joint *joint)
 {
+    if (e->word_inside && e->next == BIHE_NEXT_LOWER) return NEVER; /* the .env file */
     double odds = weigh_next(e, joint) + weigh_abbreviation(e, joint);
     if (e->shape == BIHE_SHAPE_INITIAL || e->shape == BIHE_SHAPE_DOTTED) {
         if ((e->word_class & BIHE_WORD_ABBREVIATION) == 0) odds += weigh_initial(e);

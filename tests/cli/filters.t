@@ -103,3 +103,12 @@ surrogate pair is no reason to refuse a line:
     ! bihe: -:11: error: no text in a member "text"
     ! bihe: -:12: error: not a JSON object
     ! bihe: -:13:17: error: not JSON: premature end of input near '"a'
+
+A dot in front of a word, and one inside a name of code, end nothing:
+
+    $ printf '%s\n' '请设置 .env 文件。再使用 .spec.updateStrategy.rollingUpdate.maxSurge 字段。' 'Use spec.updateStrategy.rollingUpdate.maxSurge here.Then set the .env file.iPhone users need not.' | bihe segment
+    > 请设置 .env 文件。
+    > 再使用 .spec.updateStrategy.rollingUpdate.maxSurge 字段。
+    > Use spec.updateStrategy.rollingUpdate.maxSurge here.
+    > Then set the .env file.
+    > iPhone users need not.
