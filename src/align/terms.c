@@ -17,7 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double MIX = 20;
+/* In few words each is a large share: with 20 short texts lost pairs of long sentences. */
+static const double MIX = 200;
 static const double COMMON = 0.0005; /* share in the language of a function word */
 static const double NAME = 2e-5;     /* share in the language of a word that may be a name */
 static const float SPELLED = 0.5F;   /* probability of a name given the word that reads so */
