@@ -8,9 +8,10 @@
 
 /* Turns posteriors into the chance that a bead is right, as measured. `explained` is by arc and
  * becomes that of the beads, of which there are no more. */
-static void calibrate(const bihe_graph *graph, const bihe_align_weights *weights,
+static void calibrate(const bihe_stages *stages, const bihe_align_weights *weights,
                       bihe_explained *explained, bihe_bead *beads, size_t count)
 {
+    const bihe_graph *graph = &stages->graph;
     size_t at = 0;
     for (size_t k = 0; k < count; k++) {
         const bool pair = beads[k].count[0] > 0 && beads[k].count[1] > 0;
@@ -21,7 +22,8 @@ static void calibrate(const bihe_graph *graph, const bihe_align_weights *weights
     const double share = bihe_explained_share(explained, count);
     for (size_t k = 0; k < count; k++) {
         const bool pair = beads[k].count[0] > 0 && beads[k].count[1] > 0;
-        const double odds = bihe_explained_odds(explained[k], share);
+        const size_t wrong = pair ? bihe_contradictions(&stages->words, &beads[k]) : 0;
+        const double odds = bihe_explained_odds(explained[k], share, wrong);
         beads[k].score = bihe_trust(weights, beads[k].score, pair ? &odds : NULL);
     }
 }
@@ -38,8 +40,7 @@ static bihe_status decide(const bihe_stages *s, const bihe_model *model, bihe_be
         status = bihe_weigh_values(&input, &model->weights, values, explained, s->allocator, err);
     if (status == BIHE_OK) status = bihe_stages_decide(&s->graph, values, beads, s->allocator, err);
     if (status == BIHE_OK)
-        calibrate(&s->graph, &model->weights, explained, beads->items + start,
-                  beads->count - start);
+        calibrate(s, &model->weights, explained, beads->items + start, beads->count - start);
     bihe_mem_free(s->allocator, values);
     bihe_mem_free(s->allocator, explained);
     return status;

@@ -113,7 +113,7 @@ static uint32_t find(const interner *t, bihe_view text)
 /* --- sentences ------------------------------------------------------------------------------ */
 
 /* The number of a side's word, given where it is new; BIHE_NO_WORD when out of memory. */
-static uint32_t word_of(builder *b, int side, bihe_view text, bool mark)
+static uint32_t word_of(builder *b, int side, bihe_view text, bihe_token_kind kind)
 {
     bihe_term_side *s = &b->words->side[side];
     const uint32_t number = intern(&b->texts, text);
@@ -131,9 +131,11 @@ static uint32_t word_of(builder *b, int side, bihe_view text, bool mark)
     b->text_of[side] = text_of;
     b->text_of[side][s->word_count] = number;
     s->words[s->word_count] =
-        (bihe_term){.entry = b->lexicon != NULL && !mark ? bihe_lexicon_find(b->lexicon, side, text)
-                                                         : BIHE_NO_WORD,
-                    .class = mark ? BIHE_CLASS_MARK : BIHE_CLASS_CONTENT};
+        (bihe_term){.entry = b->lexicon != NULL && kind != BIHE_TOKEN_MARK
+                                 ? bihe_lexicon_find(b->lexicon, side, text)
+                                 : BIHE_NO_WORD,
+                    .class = kind == BIHE_TOKEN_MARK ? BIHE_CLASS_MARK : BIHE_CLASS_CONTENT,
+                    .number = kind == BIHE_TOKEN_NUMBER && text.len > 1};
     *place = (uint32_t)++s->word_count;
     return *place - 1;
 }
@@ -227,7 +229,7 @@ static bihe_status add_uses(builder *b, int side, bihe_error *err)
     for (size_t k = 0; k < more; k++) {
         const bihe_token *t = &b->tokens.items[k];
         const uint32_t word =
-            word_of(b, side, bihe_token_text(&b->tokens, t), t->kind == BIHE_TOKEN_MARK);
+            word_of(b, side, bihe_token_text(&b->tokens, t), (bihe_token_kind)t->kind);
         if (word == BIHE_NO_WORD) return bihe_fail_memory(err);
         s->words[word].count++;
         s->uses[b->use_count[side]++] = (bihe_use){word, (float)(t->start + t->end) / 2};

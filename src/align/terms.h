@@ -17,6 +17,7 @@ typedef struct bihe_term {
     uint32_t count; /* times in this text */
     uint32_t entry; /* in the lexicon; BIHE_NO_WORD */
     uint8_t class;  /* bihe_word_class */
+    bool number;    /* of two digits or more; one is often no more than "a" */
 } bihe_term;
 
 /* One word of a sentence. */

@@ -274,7 +274,7 @@ static bihe_status try_beads(trainer *t, size_t document, const bihe_bead_list *
     if (status == BIHE_OK) {
         const double share = bihe_explained_share(explained, beads->count);
         for (size_t b = 0; b < beads->count; b++)
-            t->trials[first + b].odds = bihe_explained_odds(explained[b], share);
+            t->trials[first + b].odds = bihe_explained_odds(explained[b], share, 0);
     }
     bihe_mem_free(&t->allocator, explained);
     return status;

@@ -180,3 +180,11 @@ scores:
     ! bihe: standard output: note: 0 units; left out: 8 below the score, 0 without a translation
     ! bihe: 1 post read, 0 in one language, 0 without text, 0 failed
     ! bihe: sentences: 8 zh, 8 en; units: 8 (1-1: 8); unaligned: 0 zh, 0 en
+
+Numbers that contradict each other lower a score, however well the rest agrees:
+
+    $ printf '会议定于五月二十三日在河边的旧礼堂举行。\n\n共有一百二十名代表报名参加。\n\n午餐费用为每人三十五元。\n\nThe meeting will be held on May 23 in the old hall by the river.\n\nA total of 450 delegates have registered.\n\nLunch costs 35 yuan for each person.\n' > numbers.md; bihe align --quiet --min-score 0.9 numbers.md | cut -f 2-3; sed 's/450/120/' numbers.md | bihe align --quiet --min-score 0.9 - | tail -n +2 | wc -l
+    > zh	en
+    > 会议定于五月二十三日在河边的旧礼堂举行。	The meeting will be held on May 23 in the old hall by the river.
+    > 午餐费用为每人三十五元。	Lunch costs 35 yuan for each person.
+    > 3

@@ -210,7 +210,7 @@ static void words_tell_what_paths_do_not(void **state)
     for (int k = 0; k < 2; k++) {
         const bihe_explained beads[] = {told, silent, none};
         for (int n = 0; n < 3; n++) {
-            const double odds = bihe_explained_odds(beads[n], shares[k]);
+            const double odds = bihe_explained_odds(beads[n], shares[k], 0);
             score[k][n] = bihe_trust(&weights, 0.99, &odds);
         }
         assert_true(score[k][0] > score[k][1]);
