@@ -13,19 +13,30 @@ typedef struct bihe_match {
     uint32_t use;  /* of the Chinese text */
     uint32_t next; /* of the same English word; 0: the last */
     uint32_t own;  /* of the link, as its given */
+    uint32_t word; /* the English one */
     float given[2];
 } bihe_match;
+
+/* An English word beside the loaded sentence. */
+typedef struct bihe_match_word {
+    uint32_t uses; /* of it among those asked for */
+    uint32_t head; /* its first match; 0: none */
+} bihe_match_word;
 
 typedef struct bihe_matches {
     const bihe_terms *words;
     bihe_link_table links;
     const bihe_allocator *allocator;
-    uint32_t *link_word; /* by link: its English word */
-    uint64_t *asked;     /* a bit by English word: whether the uses asked for are of it */
-    size_t from, to;     /* these uses */
-    uint32_t *head;      /* by English word asked for: its first match; 0: none */
+    size_t from, to;     /* English uses asked for */
+    bihe_match_word *en; /* by English word */
     bihe_match *items;   /* items[0] is not used */
     size_t count, capacity;
+    size_t near_from, near_to;       /* English uses of the stretch at hand */
+    uint64_t *near_words;            /* a bit by English word: whether it has one of them */
+    struct bihe_near_links *near_of; /* by Chinese word */
+    bihe_link *near;                 /* links to these words */
+    size_t near_count, near_capacity;
+    uint32_t stretch; /* its number, from 1 */
 } bihe_matches;
 
 /* `links`: those of the words, or more; they must live as long. */
@@ -42,7 +53,7 @@ bihe_status bihe_matches_load(bihe_matches *matches, size_t sentence, size_t fro
 /* The first match of one of these English uses; 0: none. */
 static inline uint32_t bihe_matches_of(const bihe_matches *matches, size_t use)
 {
-    return matches->head[matches->words->side[1].uses[use].word];
+    return matches->en[matches->words->side[1].uses[use].word].head;
 }
 
 #endif

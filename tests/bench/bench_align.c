@@ -3,14 +3,14 @@
  * Speed and memory from two texts to beads (segmentation and alignment) on one core, beside ICU's
  * sentence iterator over the same texts in the same run:
  *
- *     bench_align [PAIRS]...
+ *     bench_align [PAIRS[xPAIRS]]...
  *
  * Pairs of train/clean.tsv under BIHE_DATA, most of two sentences, are made a text of paragraphs of
- * five; the arguments are numbers of pairs. Without them texts of about 1,000, 10,000 and 100,000
- * sentences (both sides together) are measured, and one of about 30,000 Chinese sentences by 42,000
- * English ones, where a quarter of the Chinese ones in a row is missing. "growth" is the time a
- * sentence in units of that of the first text. Memory is what the library asked for at most, the
- * texts included; processor time, best of several runs.
+ * five; the arguments are numbers of pairs, or those of the Chinese and the English text. Without
+ * them texts of about 1,000, 10,000 and 100,000 sentences (both sides together) are measured, and
+ * one of about 30,000 Chinese sentences by 42,000 English ones, where a quarter of the Chinese ones
+ * in a row is missing. "growth" is the time a sentence in units of that of the first text. Memory
+ * is what the library asked for at most, the texts included; processor time, best of several runs.
  */
 #include "bihe/bihe.h"
 
@@ -219,8 +219,9 @@ int main(int argc, char **argv)
         (void)snprintf(b.names[s], sizeof b.names[s], "%.40s/bench_align.%s",
                        folder != NULL ? folder : "/tmp", s == 0 ? "zh" : "en");
     for (int i = 1; i < argc; i++) {
-        const size_t n = strtoul(argv[i], NULL, 10);
-        bench_size(&b, path, n, n);
+        char *end;
+        const size_t zh = strtoul(argv[i], &end, 10);
+        bench_size(&b, path, zh, *end == 'x' ? strtoul(end + 1, NULL, 10) : zh);
     }
     if (argc == 1) {
         bench_size(&b, path, 270, 270);
