@@ -339,7 +339,7 @@ static bihe_status write_weights(const trainer *t, const bihe_align_weights *wei
     bihe_output file;
     bihe_buffer_init(&out, &t->allocator);
     bihe_buffer_append_text(&out, "# Weights of what the aligner looks at in a bead: made by "
-                                  "`bihe train align`, see ../README.md\n");
+                                  "`bihe train align`, see bihe(1)\n");
     for (int k = 0; k < BIHE_FEATURES; k++) {
         char name[BIHE_FEATURE_NAME];
         if (fabsf(weights->value[k]) < 5e-5F) continue;

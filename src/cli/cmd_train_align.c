@@ -89,6 +89,9 @@ static void tell(const bihe_train_align_report *r)
     const bihe_eval_scores scores = bihe_eval(&r->counts);
     fprintf(stderr, "bihe: weights from %zu document%s\n", r->documents,
             r->documents == 1 ? "" : "s");
+    if (r->documents == 1)
+        fputs("bihe: with one document nothing can be tried on what it did not teach: no scores\n",
+              stderr);
     if (r->counts.tried == 0) return;
     fprintf(stderr,
             "bihe: each aligned with what the others taught: strict P %.3f R %.3f F1 %.3f, lax P "
