@@ -27,9 +27,9 @@ typedef struct bihe_cost {
     size_t count[2];   /* sentences */
     double *length[2]; /* characters before each sentence; length[s][count[s]] is all of them */
     bihe_passages passages;
-    bihe_seams seams;                   /* doubtful ends of sentences */
-    bihe_fence fence;                   /* hard anchors */
-    const struct bihe_lexical *lexical; /* what the words say; NULL: nothing */
+    bihe_seams seams;             /* doubtful ends of sentences */
+    bihe_fence fence;             /* hard anchors */
+    struct bihe_lexical *lexical; /* what the words say; NULL: nothing */
     double tail[BIHE_TAIL_STEPS * BIHE_TAIL_LIMIT + 2];
 } bihe_cost;
 

@@ -125,6 +125,21 @@ static double ratio_of_bead(const texts *t, int side, const size_t first[2], con
     return sum;
 }
 
+static void check_row(const texts *t, const bihe_lexical *lexical, size_t i)
+{
+    for (uint8_t a = 1; a <= 3 && a <= i; a++) {
+        for (uint8_t b = 1; b <= 2; b++) {
+            for (size_t j = b; j <= 4; j++) {
+                const size_t first[2] = {i - a, j - b}, end[2] = {i, j};
+                const uint8_t shape[2] = {a, b};
+                for (int s = 0; s < 2; s++)
+                    assert_true(fabs(bihe_lexical_bead(lexical, s, shape, i, j) -
+                                     ratio_of_bead(t, s, first, end)) < 1e-3);
+            }
+        }
+    }
+}
+
 static void the_table_of_words_is_its_formula(void **state)
 {
     (void)state;
@@ -144,20 +159,11 @@ static void the_table_of_words_is_its_formula(void **state)
     bihe_corridor_finish(&corridor);
     assert_int_equal(bihe_lexical_init(&lexical, &t.terms, &corridor, most, &t.allocator, &err),
                      BIHE_OK);
-    for (uint8_t a = 1; a <= 3; a++) {
-        for (uint8_t b = 1; b <= 2; b++) {
-            for (size_t i = a; i <= 4; i++) {
-                for (size_t j = b; j <= 4; j++) {
-                    const size_t first[2] = {i - a, j - b}, end[2] = {i, j};
-                    const uint8_t shape[2] = {a, b};
-                    for (int s = 0; s < 2; s++)
-                        assert_true(fabs(bihe_lexical_bead(&lexical, s, shape, i, j) -
-                                         ratio_of_bead(&t, s, first, end)) < 1e-3);
-                }
-            }
-        }
+    for (size_t i = 1; i <= 4; i++) {
+        assert_int_equal(bihe_lexical_row(&lexical, i, &err), BIHE_OK);
+        check_row(&t, &lexical, i);
     }
-    bihe_lexical_clear(&lexical, &t.allocator);
+    bihe_lexical_clear(&lexical);
     bihe_corridor_clear(&corridor, &t.allocator);
     bihe_terms_clear(&t.terms);
 }
