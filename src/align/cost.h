@@ -42,7 +42,8 @@ void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator);
 
 /* Log probability (up to a constant) of the bead of shape `k` that ends before sentence end0 of
  * side 0 and end1 of side 1. The bead must lie within the texts; one that a hard
- * anchor forbids has -inf. */
+ * anchor forbids has -inf. Where words count, end0 is the row that cost->lexical was asked for last
+ * (cost_row.h gives whole rows). */
 double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1);
 
 /* The part of it that no learned weight stands for: ends of passages inside the bead, doubtful ends
