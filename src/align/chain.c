@@ -21,7 +21,7 @@
 enum {
     MOST_PAIRS = 16, /* of sentences that share a clue, in the whole box */
     GAP_PAIRS = 4,   /* the same in a gap */
-    SPARSE = 16,     /* sentences on either side that make a gap worth another search */
+    SPARSE = 8,      /* sentences on either side that make a gap worth another search */
     MOST_LEVELS = 4,
     NEIGHBOURS = 3, /* seeds on each side that a seed is compared with */
     FITTING = 2,    /* of them, that it must fit */

@@ -27,9 +27,9 @@ typedef struct bihe_cost {
     size_t count[2];   /* sentences */
     double *length[2]; /* characters before each sentence; length[s][count[s]] is all of them */
     bihe_passages passages;
-    bihe_seams seams;                   /* doubtful ends of sentences */
-    bihe_fence fence;                   /* hard anchors */
-    const struct bihe_lexical *lexical; /* what the words say; NULL: nothing */
+    bihe_seams seams;             /* doubtful ends of sentences */
+    bihe_fence fence;             /* hard anchors */
+    struct bihe_lexical *lexical; /* what the words say; NULL: nothing */
     double tail[BIHE_TAIL_STEPS * BIHE_TAIL_LIMIT + 2];
 } bihe_cost;
 
@@ -42,7 +42,8 @@ void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator);
 
 /* Log probability (up to a constant) of the bead of shape `k` that ends before sentence end0 of
  * side 0 and end1 of side 1. The bead must lie within the texts; one that a hard
- * anchor forbids has -inf. */
+ * anchor forbids has -inf. Where words count, end0 is the row that cost->lexical was asked for last
+ * (cost_row.h gives whole rows). */
 double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1);
 
 /* The part of it that no learned weight stands for: passages (passages.h), doubtful ends of

@@ -13,7 +13,6 @@
  */
 #include "align/lexical.h"
 
-#include "align/matches.h"
 #include "base/approx.h"
 #include "base/error.h"
 
@@ -21,25 +20,12 @@
 #include <string.h>
 
 enum {
-    RING = 8,    /* sentences of a bead's side, at most */
+    RING = BIHE_LEXICAL_RING,
     LANES = 4,   /* products that are worked out side by side */
     FACTORS = 3, /* and one more that a float holds: each is below 10^9 */
 };
 
 static const float BACKGROUND = 0.6F;
-
-typedef struct filler {
-    bihe_lexical *out;
-    const bihe_terms *words;
-    const bihe_allocator *allocator;
-    bihe_matches matches;
-    float *gain[2];  /* by word */
-    float *en[RING]; /* of the last rows: by English use of the window, sum of gain t(use | row) */
-    size_t base[RING]; /* the use that en[r][0] stands for */
-    float *zh;         /* by column and use of the row's sentence: sum of gain t(use | column) */
-    float *zero, *sum; /* as long as a sentence */
-    size_t zh_uses;
-} filler;
 
 static float nothing_of(size_t uses)
 {
@@ -47,9 +33,9 @@ static float nothing_of(size_t uses)
 }
 
 /* The uses of the English sentences of the row's cells. */
-static void window_of(const filler *f, size_t i, size_t *begin, size_t *end)
+static void window_of(const bihe_lexical *f, size_t i, size_t *begin, size_t *end)
 {
-    const bihe_corridor *c = f->out->corridor;
+    const bihe_corridor *c = f->corridor;
     const uint32_t *first = f->words->side[1].first;
     const size_t from = c->from[i] > 0 ? c->from[i] : 1;
     *begin = first[from - 1];
@@ -57,9 +43,9 @@ static void window_of(const filler *f, size_t i, size_t *begin, size_t *end)
 }
 
 /* Sums of t both ways between sentence i - 1 and the English uses of its row. */
-static bihe_status match_row(filler *f, size_t i, bihe_error *err)
+static bihe_status match_row(bihe_lexical *f, size_t i, bihe_error *err)
 {
-    const bihe_corridor *c = f->out->corridor;
+    const bihe_corridor *c = f->corridor;
     const bihe_term_side *zh = &f->words->side[0], *en = &f->words->side[1];
     size_t begin, end;
     window_of(f, i, &begin, &end);
@@ -134,20 +120,22 @@ static float log_product(float *restrict sum, const float *restrict more, size_t
     return log.sum + bihe_approx_log_wide(log.product);
 }
 
-/* to[k] = log ratio of the sentence given the nearest k + 1 sentences. */
-static void explain(const filler *f, const view *v, float *to)
+/* to[k stride] = log ratio of the sentence given the nearest k + 1 sentences. */
+static void explain(const bihe_lexical *f, const view *v, float *to)
 {
     memset(f->sum, 0, v->uses * sizeof *f->sum);
     for (size_t k = 0; k < v->most; k++)
-        to[k] = nothing_of(v->uses) + log_product(f->sum, v->sums[k], v->uses, v->share[k]);
+        to[k * f->stride] =
+            nothing_of(v->uses) + log_product(f->sum, v->sums[k], v->uses, v->share[k]);
 }
 
 /* Fills given[1] of a row: each English sentence by the last 1, 2, ... Chinese sentences. */
-static void explain_en(const filler *f, size_t i)
+static void explain_en(const bihe_lexical *f, size_t i)
 {
-    const bihe_corridor *c = f->out->corridor;
+    const bihe_corridor *c = f->corridor;
     const bihe_term_side *zh = &f->words->side[0], *en = &f->words->side[1];
-    view v = {.most = (size_t)f->out->most[0]};
+    view v = {.most = (size_t)f->most[0]};
+    float *row = f->given[1] + i % RING * v.most * f->stride;
     for (size_t a = 1; a <= v.most; a++)
         v.share[a - 1] = 1 / ((float)(zh->first[i] - zh->first[a < i ? i - a : 0]) + 0.5F);
     for (size_t j = c->from[i] > 0 ? c->from[i] : 1; j < c->to[i]; j++) {
@@ -158,22 +146,23 @@ static void explain_en(const filler *f, size_t i)
             v.sums[k] = met ? f->en[(i - k) % RING] + (en->first[j - 1] - f->base[(i - k) % RING])
                             : f->zero;
         }
-        explain(f, &v, f->out->given[1] + bihe_corridor_cell(c, i, j) * v.most);
+        explain(f, &v, row + (j - c->from[i]));
     }
 }
 
 /* Fills given[0] of a row: its Chinese sentence by the last 1, 2, ... English sentences. */
-static void explain_zh(const filler *f, size_t i)
+static void explain_zh(const bihe_lexical *f, size_t i)
 {
-    const bihe_corridor *c = f->out->corridor;
+    const bihe_corridor *c = f->corridor;
     const uint32_t *first = f->words->side[1].first;
-    view v = {.most = (size_t)f->out->most[1], .uses = f->zh_uses};
+    view v = {.most = (size_t)f->most[1], .uses = f->zh_uses};
+    float *row = f->given[0] + i % RING * v.most * f->stride;
     for (size_t j = c->from[i] > 0 ? c->from[i] : 1; j < c->to[i]; j++) {
         for (size_t k = 0; k < v.most; k++) {
             v.sums[k] = j >= c->from[i] + k ? f->zh + (j - k - c->from[i]) * v.uses : f->zero;
             v.share[k] = 1 / ((float)(first[j] - first[k < j ? j - k - 1 : 0]) + 0.5F);
         }
-        explain(f, &v, f->out->given[0] + bihe_corridor_cell(c, i, j) * v.most);
+        explain(f, &v, row + (j - c->from[i]));
     }
 }
 
@@ -188,9 +177,9 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-static sizes largest(const filler *f)
+static sizes largest(const bihe_lexical *f)
 {
-    const bihe_corridor *c = f->out->corridor;
+    const bihe_corridor *c = f->corridor;
     sizes most = {1, 1, 1};
     for (size_t i = 1; i < c->rows; i++) {
         size_t begin, end;
@@ -207,16 +196,29 @@ static sizes largest(const filler *f)
     return most;
 }
 
-static bihe_status make_room(filler *f, bihe_error *err)
+static bihe_status make_tables(bihe_lexical *f, bihe_error *err)
 {
-    const sizes most = largest(f);
+    const size_t widest = bihe_corridor_widest(f->corridor);
+    f->stride = widest;
     for (int s = 0; s < 2; s++) {
         const bihe_term_side *side = &f->words->side[s];
+        const size_t rows = RING * (size_t)f->most[1 - s];
+        f->given[s] = bihe_mem_new0(f->allocator, widest, rows * sizeof *f->given[s]);
+        f->nothing[s] = bihe_mem_new(f->allocator, side->count, sizeof *f->nothing[s]);
         f->gain[s] = bihe_mem_new(f->allocator, side->word_count, sizeof *f->gain[s]);
-        if (f->gain[s] == NULL) return bihe_fail_memory(err);
+        if (f->given[s] == NULL || f->nothing[s] == NULL || f->gain[s] == NULL)
+            return bihe_fail_memory(err);
+        for (size_t i = 0; i < side->count; i++)
+            f->nothing[s][i] = nothing_of(side->first[i + 1] - side->first[i]);
         for (size_t w = 0; w < side->word_count; w++)
             f->gain[s][w] = (1 - BACKGROUND) / (BACKGROUND * side->words[w].share);
     }
+    return BIHE_OK;
+}
+
+static bihe_status make_rows(bihe_lexical *f, bihe_error *err)
+{
+    const sizes most = largest(f);
     f->en[0] = bihe_mem_new(f->allocator, most.uses, RING * sizeof *f->en[0]);
     f->zh = bihe_mem_new(f->allocator, most.cells, sizeof *f->zh);
     f->zero = bihe_mem_new0(f->allocator, most.sentence, sizeof *f->zero);
@@ -228,68 +230,55 @@ static bihe_status make_room(filler *f, bihe_error *err)
     return bihe_matches_init(&f->matches, f->words, &f->words->links, f->allocator, err);
 }
 
-static bihe_status fill(filler *f, bihe_error *err)
-{
-    bihe_status status = make_room(f, err);
-    for (size_t i = 1; i < f->out->corridor->rows && status == BIHE_OK; i++) {
-        status = match_row(f, i, err);
-        if (status != BIHE_OK) break;
-        explain_en(f, i);
-        explain_zh(f, i);
-    }
-    bihe_mem_free(f->allocator, f->gain[0]);
-    bihe_mem_free(f->allocator, f->gain[1]);
-    bihe_mem_free(f->allocator, f->en[0]);
-    bihe_mem_free(f->allocator, f->zh);
-    bihe_mem_free(f->allocator, f->zero);
-    bihe_mem_free(f->allocator, f->sum);
-    if (f->matches.allocator != NULL) bihe_matches_clear(&f->matches);
-    return status;
-}
-
 bihe_status bihe_lexical_init(bihe_lexical *lexical, const bihe_terms *words,
                               const bihe_corridor *corridor, const int most[2],
                               const bihe_allocator *allocator, bihe_error *err)
 {
-    *lexical = (bihe_lexical){.corridor = corridor, .most = {most[0], most[1]}};
-    const size_t cells = corridor->offset[corridor->rows];
-    bool done = true;
-    for (int s = 0; s < 2 && done; s++) {
-        lexical->given[s] =
-            bihe_mem_new0(allocator, cells, (size_t)most[1 - s] * sizeof *lexical->given[s]);
-        lexical->nothing[s] =
-            bihe_mem_new(allocator, words->side[s].count, sizeof *lexical->nothing[s]);
-        done = lexical->given[s] != NULL && lexical->nothing[s] != NULL;
-        const uint32_t *first = words->side[s].first;
-        for (size_t i = 0; i < words->side[s].count && done; i++)
-            lexical->nothing[s][i] = nothing_of(first[i + 1] - first[i]);
-    }
-    filler f = {.out = lexical, .words = words, .allocator = allocator};
-    const bihe_status status = done ? fill(&f, err) : bihe_fail_memory(err);
-    if (status != BIHE_OK) bihe_lexical_clear(lexical, allocator);
+    *lexical = (bihe_lexical){
+        .words = words, .corridor = corridor, .allocator = allocator, .most = {most[0], most[1]}};
+    bihe_status status = make_tables(lexical, err);
+    if (status == BIHE_OK) status = make_rows(lexical, err);
+    if (status != BIHE_OK) bihe_lexical_clear(lexical);
     return status;
 }
 
-void bihe_lexical_clear(bihe_lexical *lexical, const bihe_allocator *allocator)
+bihe_status bihe_lexical_row(bihe_lexical *lexical, size_t i, bihe_error *err)
 {
+    const bihe_status status = match_row(lexical, i, err);
+    if (status != BIHE_OK) return status;
+    explain_en(lexical, i);
+    explain_zh(lexical, i);
+    return BIHE_OK;
+}
+
+void bihe_lexical_clear(bihe_lexical *lexical)
+{
+    const bihe_allocator *allocator = lexical->allocator;
+    if (allocator == NULL) return;
     for (int s = 0; s < 2; s++) {
         bihe_mem_free(allocator, lexical->given[s]);
         bihe_mem_free(allocator, lexical->nothing[s]);
-        lexical->given[s] = lexical->nothing[s] = NULL;
+        bihe_mem_free(allocator, lexical->gain[s]);
     }
+    bihe_mem_free(allocator, lexical->en[0]);
+    bihe_mem_free(allocator, lexical->zh);
+    bihe_mem_free(allocator, lexical->zero);
+    bihe_mem_free(allocator, lexical->sum);
+    if (lexical->matches.allocator != NULL) bihe_matches_clear(&lexical->matches);
+    *lexical = (bihe_lexical){0};
 }
 
 double bihe_lexical_bead(const bihe_lexical *lexical, int side, const uint8_t count[2], size_t end0,
                          size_t end1)
 {
     const bihe_corridor *c = lexical->corridor;
-    const size_t most = (size_t)lexical->most[1 - side], others = count[1 - side];
+    const int others = count[1 - side];
     const size_t end = side == 0 ? end0 : end1;
     double sum = 0;
     for (size_t k = end - count[side] + 1; k <= end; k++) {
         const size_t i = side == 0 ? k : end0, j = side == 0 ? end1 : k;
         if (bihe_corridor_has(c, i, j))
-            sum += (double)lexical->given[side][bihe_corridor_cell(c, i, j) * most + others - 1];
+            sum += (double)bihe_lexical_given(lexical, side, i, others)[j - c->from[i]];
         else
             sum += (double)lexical->nothing[side][k - 1];
     }

@@ -78,7 +78,7 @@ bihe_status bihe_stages_draft(bihe_stages *stages, const bihe_align_sources *sou
         status = bihe_graph_build(&stages->graph, &stages->cost, &stages->corridor, &wanted,
                                   allocator, err);
     stages->cost.lexical = NULL;
-    bihe_lexical_clear(&stages->lexical, allocator);
+    bihe_lexical_clear(&stages->lexical);
     if (status != BIHE_OK) bihe_stages_clear(stages);
     return status;
 }
@@ -101,7 +101,7 @@ void bihe_stages_clear(bihe_stages *stages)
 {
     bihe_mem_free(stages->allocator, stages->lessons.items);
     bihe_graph_clear(&stages->graph, stages->allocator);
-    bihe_lexical_clear(&stages->lexical, stages->allocator);
+    bihe_lexical_clear(&stages->lexical);
     bihe_corridor_clear(&stages->corridor, stages->allocator);
     bihe_cost_clear(&stages->cost, stages->allocator);
     if (stages->words.arena.allocator.resize != NULL) bihe_terms_clear(&stages->words);

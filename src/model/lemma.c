@@ -327,21 +327,12 @@ static const irregular irregular_forms[] = {
     {"yourselves", "you"},
 };
 
-/* As strcmp; most differ in their first letters. */
-static int order_of(const char *form, bihe_view word)
-{
-    for (size_t i = 0; i < word.len; i++) {
-        if (form[i] != word.ptr[i]) return (unsigned char)form[i] - (unsigned char)word.ptr[i];
-    }
-    return form[word.len] != '\0';
-}
-
 static const char *find_irregular(bihe_view word)
 {
     size_t low = 0, n = sizeof irregular_forms / sizeof *irregular_forms;
     while (n > 0) {
         const size_t half = n / 2;
-        const int order = order_of(irregular_forms[low + half].form, word);
+        const int order = bihe_view_order(irregular_forms[low + half].form, word);
         if (order == 0) return irregular_forms[low + half].lemma;
         low += order < 0 ? half + 1 : 0;
         n = order < 0 ? n - half - 1 : half;

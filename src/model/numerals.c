@@ -206,15 +206,6 @@ static const number_word number_words[] = {
     {"two", {BIHE_NUMBER_UNIT, 2}},
 };
 
-/* As strcmp; most differ in their first letters. */
-static int order_of(const char *text, bihe_view word)
-{
-    for (size_t i = 0; i < word.len; i++) {
-        if (text[i] != word.ptr[i]) return (unsigned char)text[i] - (unsigned char)word.ptr[i];
-    }
-    return text[word.len] != '\0';
-}
-
 bihe_number_word bihe_number_word_find(bihe_view word)
 {
     static const char initials[] = "abdefhjmnopst";
@@ -223,7 +214,7 @@ bihe_number_word bihe_number_word_find(bihe_view word)
         n = 0;
     while (n > 0) {
         const size_t half = n / 2;
-        const int order = order_of(number_words[low + half].text, word);
+        const int order = bihe_view_order(number_words[low + half].text, word);
         if (order == 0) return number_words[low + half].word;
         low += order < 0 ? half + 1 : 0;
         n = order < 0 ? n - half - 1 : half;

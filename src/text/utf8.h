@@ -68,6 +68,16 @@ void bihe_script_count(bihe_view text, bihe_script_counts *counts);
 bihe_view bihe_view_of(const char *text); /* NUL-terminated; NULL gives the empty view */
 bool bihe_view_equal(bihe_view a, bihe_view b);
 bool bihe_view_is(bihe_view a, const char *text);
+
+/* As strcmp(text, view). Inline: words of a sorted list mostly differ in their first letters. */
+static inline int bihe_view_order(const char *text, bihe_view view)
+{
+    for (size_t i = 0; i < view.len; i++) {
+        if (text[i] != view.ptr[i]) return (unsigned char)text[i] - (unsigned char)view.ptr[i];
+        if (text[i] == '\0') return -1; /* the view goes on behind a zero */
+    }
+    return text[view.len] != '\0';
+}
 bihe_view bihe_view_slice(bihe_view text, size_t start, size_t end);
 
 #endif

@@ -202,6 +202,43 @@ static size_t cells(const made *m, bool *holds_all)
     return count;
 }
 
+/* Half of a text left out on side `side`: both stretches that are left stay inside, in little
+ * more than the corridor of the whole text. */
+static void leave_out(int side)
+{
+    const bihe_allocator a = bihe_allocator_default();
+    const bihe_options options = {.max_bead = {4, 5}, .max_bead_sum = 6};
+    const bihe_model model = plain_model();
+    bihe_cost cost;
+    bihe_clues clues;
+    bihe_corridor corridor;
+    bihe_error err;
+    made m = new_text(4000);
+    add(&m, 1 - side, 0, 4000);
+    add(&m, side, 0, 1000);
+    add(&m, side, 3000, 4000);
+    const bihe_align_side sides[2] = {{m.side[0], m.count[0]}, {m.side[1], m.count[1]}};
+    assert_int_equal(bihe_cost_init(&cost, &model, &options, sides, &a, &err), BIHE_OK);
+    find_clues(&clues, sides);
+    assert_int_equal(bihe_anchor_corridor(&cost, &clues, &corridor, &a, &err), BIHE_OK);
+    for (size_t k = 0; k <= 2000; k++) {
+        const size_t other = k <= 1000 ? k : k + 2000;
+        assert_true(bihe_corridor_has(&corridor, side == 0 ? k : other, side == 0 ? other : k));
+    }
+    assert_true(corridor.offset[corridor.rows] < (size_t)4000 * 60);
+    bihe_corridor_clear(&corridor, &a);
+    bihe_clues_clear(&clues, &a);
+    bihe_cost_clear(&cost, &a);
+    free_text(&m);
+}
+
+static void a_long_omission_is_crossed_where_clues_say(void **state)
+{
+    (void)state;
+    leave_out(0);
+    leave_out(1);
+}
+
 static void the_corridor_grows_with_the_text(void **state)
 {
     (void)state;
@@ -316,6 +353,7 @@ int main(void)
         cmocka_unit_test(paragraphs_that_come_twice_do_not_lead_astray),
         cmocka_unit_test(of_swapped_chapters_the_longer_is_kept),
         cmocka_unit_test(the_corridor_grows_with_the_text),
+        cmocka_unit_test(a_long_omission_is_crossed_where_clues_say),
         cmocka_unit_test(translations_keep_their_scores),
         cmocka_unit_test(texts_that_do_not_agree_get_low_scores),
         cmocka_unit_test(only_the_part_that_does_not_agree_gets_low_scores),

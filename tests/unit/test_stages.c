@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The parts of the aligner by themselves: fast logarithms, the table of words against its formula,
- * what a text teaches about its own words, the names of weights, and their training. */
+ * rows of costs against beads, what a text teaches about its own words, the names of weights, and
+ * their training. */
 #include "unit/unit.h"
 
+#include "align/cost_row.h"
 #include "align/selftrain.h"
 #include "align/stages.h"
 #include "base/approx.h"
@@ -10,6 +12,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static void approximations_are_close(void **state)
@@ -125,6 +128,21 @@ static double ratio_of_bead(const texts *t, int side, const size_t first[2], con
     return sum;
 }
 
+static void check_row(const texts *t, const bihe_lexical *lexical, size_t i)
+{
+    for (uint8_t a = 1; a <= 3 && a <= i; a++) {
+        for (uint8_t b = 1; b <= 2; b++) {
+            for (size_t j = b; j <= 4; j++) {
+                const size_t first[2] = {i - a, j - b}, end[2] = {i, j};
+                const uint8_t shape[2] = {a, b};
+                for (int s = 0; s < 2; s++)
+                    assert_true(fabs(bihe_lexical_bead(lexical, s, shape, i, j) -
+                                     ratio_of_bead(t, s, first, end)) < 1e-3);
+            }
+        }
+    }
+}
+
 static void the_table_of_words_is_its_formula(void **state)
 {
     (void)state;
@@ -144,20 +162,66 @@ static void the_table_of_words_is_its_formula(void **state)
     bihe_corridor_finish(&corridor);
     assert_int_equal(bihe_lexical_init(&lexical, &t.terms, &corridor, most, &t.allocator, &err),
                      BIHE_OK);
-    for (uint8_t a = 1; a <= 3; a++) {
-        for (uint8_t b = 1; b <= 2; b++) {
-            for (size_t i = a; i <= 4; i++) {
-                for (size_t j = b; j <= 4; j++) {
-                    const size_t first[2] = {i - a, j - b}, end[2] = {i, j};
-                    const uint8_t shape[2] = {a, b};
-                    for (int s = 0; s < 2; s++)
-                        assert_true(fabs(bihe_lexical_bead(&lexical, s, shape, i, j) -
-                                         ratio_of_bead(&t, s, first, end)) < 1e-3);
-                }
-            }
+    for (size_t i = 1; i <= 4; i++) {
+        assert_int_equal(bihe_lexical_row(&lexical, i, &err), BIHE_OK);
+        check_row(&t, &lexical, i);
+    }
+    bihe_lexical_clear(&lexical);
+    bihe_corridor_clear(&corridor, &t.allocator);
+    bihe_terms_clear(&t.terms);
+}
+
+static void check_costs(bihe_cost_rows *rows, size_t i)
+{
+    float value[BIHE_SHAPE_LIMIT * 5];
+    const bihe_cost *cost = rows->cost;
+    bihe_error err;
+    const size_t from = rows->corridor->from[i], width = rows->corridor->to[i] - from;
+    assert_int_equal(bihe_cost_row(rows, i, value, &err), BIHE_OK);
+    for (size_t k = 0; k < cost->shape_count; k++) {
+        const bihe_columns columns = bihe_cost_columns(cost, rows->corridor, k, i);
+        for (size_t j = columns.from; j < columns.to; j++) {
+            const double bead = bihe_cost_bead(cost, k, i, j);
+            assert_true(fabs((double)value[k * width + j - from] - bead) < 2e-3);
         }
     }
-    bihe_lexical_clear(&lexical, &t.allocator);
+}
+
+/* Words, lengths, ends of passages, kinds and doubtful ends of sentences, in a corridor whose rows
+ * begin and end at different columns. */
+static void a_row_costs_what_its_beads_cost(void **state)
+{
+    (void)state;
+    static const size_t from[5] = {0, 0, 1, 1, 2}, to[5] = {2, 4, 4, 5, 5};
+    const bihe_options options = {.max_bead = {3, 4}, .max_bead_sum = 6};
+    const size_t count[2] = {4, 4};
+    texts t;
+    bihe_corridor corridor;
+    bihe_cost cost;
+    bihe_cost_rows rows;
+    bihe_lexical lexical;
+    bihe_error err;
+    set_up(&t);
+    t.sentences[0][1].kind = t.sentences[1][3].kind = 1;
+    t.sentences[1][0].margin = -1;
+    t.sentences[0][2].margin = 0.5;
+    t.sentences[0][3].passage = t.sentences[1][2].passage = t.sentences[1][3].passage = 1;
+    assert_int_equal(bihe_corridor_init(&corridor, count, &t.allocator, &err), BIHE_OK);
+    memcpy(corridor.from, from, sizeof from);
+    memcpy(corridor.to, to, sizeof to);
+    bihe_corridor_finish(&corridor);
+    assert_int_equal(bihe_cost_init(&cost, &t.model, &options, t.sides, &t.allocator, &err),
+                     BIHE_OK);
+    assert_int_equal(
+        bihe_lexical_init(&lexical, &t.terms, &corridor, options.max_bead, &t.allocator, &err),
+        BIHE_OK);
+    cost.lexical = &lexical;
+    assert_int_equal(bihe_cost_rows_init(&rows, &cost, &corridor, &t.allocator, &err), BIHE_OK);
+    for (size_t i = 0; i < corridor.rows; i++)
+        check_costs(&rows, i);
+    bihe_cost_rows_clear(&rows);
+    bihe_lexical_clear(&lexical);
+    bihe_cost_clear(&cost, &t.allocator);
     bihe_corridor_clear(&corridor, &t.allocator);
     bihe_terms_clear(&t.terms);
 }
@@ -246,6 +310,7 @@ int main(void)
         cmocka_unit_test(approximations_are_close),
         cmocka_unit_test(a_bead_does_not_vouch_for_itself),
         cmocka_unit_test(the_table_of_words_is_its_formula),
+        cmocka_unit_test(a_row_costs_what_its_beads_cost),
         cmocka_unit_test(weights_have_names_of_their_own),
         cmocka_unit_test(words_tell_what_paths_do_not),
         cmocka_unit_test(explained_words_are_counted),
