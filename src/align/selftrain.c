@@ -342,28 +342,31 @@ void bihe_selftrain_clear(bihe_selftrain *self)
     *self = (bihe_selftrain){0};
 }
 
-void bihe_selftrain_given(const bihe_selftrain *self, const bihe_own_query *query, float given[2])
+bihe_own_rest bihe_selftrain_rest(const bihe_selftrain *self, const bihe_own_query *query)
 {
     const bihe_own_pair *own = &self->pairs[query->pair];
     const uint32_t *bead = query->bead;
-    float count[2] = {own->count[0], own->count[1]};
-    /* what explains: the English word, the Chinese word */
-    float total[2] = {self->rest[1][query->use[1]], self->rest[0][query->use[0]]};
-    const bihe_own_place *other[2] = {NULL, NULL};
+    bihe_own_rest rest = {{own->count[0], own->count[1]}, {NULL, NULL}};
     for (size_t k = 0; k < query->near_count; k++) {
         const bihe_own_place *place = &query->near[k];
         for (int s = 0; s <= (bead[0] != bead[1]); s++) {
             const uint32_t *range = &self->bead_use[bead[s]];
             if (place->use[0] < range[0] || place->use[0] >= range[1]) continue;
-            other[s] = place;
+            if (bead[0] != bead[1]) rest.other[s] = place;
             for (int way = 0; way < 2; way++)
-                count[way] -= own->t[way] * self->scale[way][place->use[way]];
+                rest.count[way] -= own->t[way] * self->scale[way][place->use[way]];
         }
     }
-    if (bead[0] != bead[1]) {
-        if (other[0] != NULL) total[0] -= self->own[1][other[0]->use[1]];
-        if (other[1] != NULL) total[1] -= self->own[0][other[1]->use[0]];
-    }
+    return rest;
+}
+
+void bihe_selftrain_given(const bihe_selftrain *self, const bihe_own_rest *rest,
+                          const uint32_t use[2], float given[2])
+{
+    /* what explains: the English word, the Chinese word */
+    float total[2] = {self->rest[1][use[1]], self->rest[0][use[0]]};
     for (int s = 0; s < 2; s++)
-        given[s] = count[s] > TRACE ? count[s] / fmaxf(total[s], OTHERS_SMOOTHING) : 0;
+        if (rest->other[s] != NULL) total[s] -= self->own[1 - s][rest->other[s]->use[1 - s]];
+    for (int s = 0; s < 2; s++)
+        given[s] = rest->count[s] > TRACE ? rest->count[s] / fmaxf(total[s], OTHERS_SMOOTHING) : 0;
 }

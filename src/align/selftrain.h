@@ -52,17 +52,26 @@ static inline uint32_t bihe_selftrain_bead(const bihe_selftrain *self, int side,
     return at < self->sentence_count[side] ? self->bead[side][at] : (uint32_t)self->bead_count;
 }
 
-/* A pair of words that stands at uses `use` of beads `bead`, and those of its places that may be in
- * these beads (others do no harm). */
+/* A pair of words, and those of its places that may be in two beads (others do no harm). */
 typedef struct bihe_own_query {
     uint32_t pair;
-    uint32_t bead[2], use[2];
+    uint32_t bead[2];
     const bihe_own_place *near;
     size_t near_count;
 } bihe_own_query;
 
-/* P(word of side s | the other), learned from all beads but those of the two sentences; 0 where
- * they say nothing. */
-void bihe_selftrain_given(const bihe_selftrain *self, const bihe_own_query *query, float given[2]);
+/* What all beads but two say of a pair. */
+typedef struct bihe_own_rest {
+    float count[2];                 /* links, expected */
+    const bihe_own_place *other[2]; /* a place in each of the two beads, where they differ; NULL */
+} bihe_own_rest;
+
+/* Walks along the near places. */
+bihe_own_rest bihe_selftrain_rest(const bihe_selftrain *self, const bihe_own_query *query);
+
+/* P(word of side s | the other) for the pair at uses `use` of the two beads; 0 where the others say
+ * nothing. */
+void bihe_selftrain_given(const bihe_selftrain *self, const bihe_own_rest *rest,
+                          const uint32_t use[2], float given[2]);
 
 #endif

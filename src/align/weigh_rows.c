@@ -15,6 +15,8 @@ typedef struct bihe_own_match {
     float count[2];
     uint32_t near_count;
     const bihe_own_place *near; /* the pair's places in beads that the row meets */
+    uint32_t bead;              /* the last English bead that was asked for; UINT32_MAX: none */
+    bihe_own_rest rest;         /* what all but that one and the row's say */
 } own_match;
 
 /* --- parts ----------------------------------------------------------------------------------- */
@@ -112,7 +114,10 @@ static own_match find_near(bihe_found_rows *r, uint32_t pair, uint32_t low, uint
     uint32_t to = from;
     while (to < end && self->places[to].use[0] < high)
         to++;
-    return (own_match){{p->count[0], p->count[1]}, to - from, self->places + from};
+    return (own_match){.count = {p->count[0], p->count[1]},
+                       .near_count = to - from,
+                       .near = self->places + from,
+                       .bead = UINT32_MAX};
 }
 
 /* What the text itself says of the matches of Chinese sentence `i`. */
@@ -152,22 +157,24 @@ static void find_given(const bihe_found_rows *r, uint32_t n, const size_t at[2],
     given[0] = m->given[0];
     given[1] = m->given[1];
     if (m->own == BIHE_NO_WORD) return;
-    const own_match *o = &r->own[n];
-    const bihe_own_query query = {
-        .pair = m->own,
-        .bead = {bihe_selftrain_bead(self, 0, at[0]), bihe_selftrain_bead(self, 1, at[1])},
-        .use = {m->use - self->use[0], use - self->use[1]},
-        .near = o->near,
-        .near_count = o->near_count};
+    own_match *o = &r->own[n];
+    const uint32_t bead[2] = {bihe_selftrain_bead(self, 0, at[0]),
+                              bihe_selftrain_bead(self, 1, at[1])};
+    const uint32_t uses[2] = {m->use - self->use[0], use - self->use[1]};
     /* beads that were no lesson say nothing */
-    if (query.bead[0] == self->bead_count || query.bead[1] == self->bead_count) return;
+    if (bead[0] == self->bead_count || bead[1] == self->bead_count) return;
     if (o->near_count == 0) {
-        given[0] += o->count[0] / self->rest[1][query.use[1]];
-        given[1] += o->count[1] / self->rest[0][query.use[0]];
+        given[0] += o->count[0] / self->rest[1][uses[1]];
+        given[1] += o->count[1] / self->rest[0][uses[0]];
         return;
     }
+    if (o->bead != bead[1]) {
+        const bihe_own_query query = {m->own, {bead[0], bead[1]}, o->near, o->near_count};
+        o->rest = bihe_selftrain_rest(self, &query);
+        o->bead = bead[1];
+    }
     float own[2];
-    bihe_selftrain_given(self, &query, own);
+    bihe_selftrain_given(self, &o->rest, uses, own);
     for (int s = 0; s < 2; s++)
         given[s] += own[s];
 }

@@ -90,12 +90,15 @@ static void a_bead_does_not_vouch_for_itself(void **state)
     const bihe_own_place *places = self.places + self.pairs[own].first;
     assert_int_equal(self.pairs[own + 1].first - self.pairs[own].first, 2);
     bihe_own_query query = {.pair = own, .near = places, .near_count = 2};
-    bihe_selftrain_given(&self, &query, inside);
+    uint32_t uses[2] = {0, 0};
+    bihe_own_rest rest = bihe_selftrain_rest(&self, &query);
+    bihe_selftrain_given(&self, &rest, uses, inside);
     for (int s = 0; s < 2; s++) {
         query.bead[s] = s == 0 ? 2 : 3;
-        query.use[s] = t.terms.side[s].first[query.bead[s]];
+        uses[s] = t.terms.side[s].first[query.bead[s]];
     }
-    bihe_selftrain_given(&self, &query, outside);
+    rest = bihe_selftrain_rest(&self, &query);
+    bihe_selftrain_given(&self, &rest, uses, outside);
     for (int s = 0; s < 2; s++) {
         assert_true(inside[s] > 0 && inside[s] < outside[s]);
         assert_true(outside[s] < 1);
