@@ -8,26 +8,26 @@
  * from the others (`bihe train align`): strict F1, where .003 is four beads of 1,300 and chance,
  * and the log probability of the true beads, which tells more:
  *
- *     all evidence                                 .950  -131
- *     without words                                .811  -381
- *       without the lexicon                        .889  -270
- *       without what the text teaches              .937  -167
- *       without both                               .805  -367
- *       without words written alike in both        .948  -136
- *       without names by their pinyin              .952  -133
- *       without places of words in the bead        .931  -190
- *       without function words                     .941  -140
- *       without marks as words                     .947  -137
- *     without shapes                               .935  -177
- *     without lengths                              .938  -141
- *     without clauses                              .944  -141
- *     without counts of marks                      .948  -140
- *     without quotations                           .948  -135
- *     without connectors                           .951  -134
- *     without lengths of sentences left alone      .950  -134
- *     lengths and shapes alone                     .580  -662
- *     the same evidence, weights by hand           .931
- *     the same, no lexicon: the text teaches all   .819
+ *     all evidence                                 .952  -124
+ *     without words                                .812  -369
+ *       without the lexicon                        .895  -242
+ *       without what the text teaches              .945  -150
+ *       without both                               .857  -303
+ *       without words written alike in both        .950  -129
+ *       without names by their pinyin              .953  -126
+ *       without places of words in the bead        .932  -178
+ *       without function words                     .943  -131
+ *       without marks as words                     .951  -127
+ *     without shapes                               .938  -170
+ *     without lengths                              .946  -132
+ *     without clauses                              .941  -130
+ *     without counts of marks                      .948  -130
+ *     without quotations                           .952  -127
+ *     without connectors                           .952  -124
+ *     without lengths of sentences left alone      .950  -124
+ *     lengths and shapes alone                     .584  -652
+ *     the same evidence, weights by hand           .932
+ *     the same, no lexicon: the text teaches all   .822
  *
  * Kinds of blocks and ends of passages are worth nothing there (each line is a sentence); see
  * passages.c.

@@ -2,7 +2,7 @@
 /*
  * Maximises
  *
- *     sum over documents of log P(true beads) - L2 / 2 sum over k of s_k^2 (w_k - p_k)^2
+ *     sum over documents of weight log P(true beads) - L2 / 2 sum over k of s_k^2 (w_k - p_k)^2
  *
  * where P is the share of the path of true beads among all paths of the graph, s_k^2 the root mean
  * square of feature k, so that no feature gains much by its scale (its square would hold the
@@ -87,10 +87,10 @@ static bihe_status add_document(search *s, const bihe_known *d, const double w[N
     const bihe_status status =
         bihe_graph_posterior(&d->graph, s->values, s->posterior, &total, s->allocator, err);
     if (status != BIHE_OK) return status;
-    *sum -= total;
+    *sum -= d->weight * total;
     for (size_t k = 0; k < d->graph.count; k++) {
-        if (d->right[k]) *sum += (double)s->values[k];
-        const double more = (d->right[k] ? 1 : 0) - (double)s->posterior[k];
+        if (d->right[k]) *sum += d->weight * (double)s->values[k];
+        const double more = d->weight * ((d->right[k] ? 1 : 0) - (double)s->posterior[k]);
         if (fabs(more) < 1e-7) continue;
         const float *f = d->features + k * N;
         for (int n = 0; n < N; n++)

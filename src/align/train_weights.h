@@ -11,6 +11,7 @@
 /* A document whose alignment is known. */
 typedef struct bihe_known {
     size_t group; /* documents made from one have the same */
+    double weight;
     bihe_graph graph;
     bihe_shape *shape_copy; /* graph.shapes */
     float *features;        /* by arc, BIHE_FEATURES each */

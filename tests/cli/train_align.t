@@ -19,5 +19,5 @@ Weights of the aligner from documents whose alignment is known.
     > same
     > 36
     ! bihe: weights from 2 documents
-    ! bihe: each aligned with what the others taught: strict P 1.000 R 1.000 F1 1.000, lax P 1.000 R 1.000 F1 1.000; Brier score 0.003; log probability of the truth -0.5
+    ! bihe: each aligned with what the others taught: strict P 1.000 R 1.000 F1 1.000, lax P 1.000 R 1.000 F1 1.000; Brier score 0.003; log probability of the truth -0.7
     ! bihe: scores 0.9 to 1.0: 6 beads, 1.000 right

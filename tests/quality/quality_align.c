@@ -12,8 +12,8 @@
 
 enum { SKIP = 77, CHAPTERS = 6, PATH = 512 };
 
-/* A little under what was reached: .950, .997, .987, .043. */
-static const double LEAST_STRICT = 0.944, LEAST_LAX = 0.995, LEAST_SURE = 0.980;
+/* A little under what was reached: .952, .999, .989, .042. */
+static const double LEAST_STRICT = 0.944, LEAST_LAX = 0.997, LEAST_SURE = 0.983;
 static const double MOST_BRIER = 0.047;
 
 static int failures;
