@@ -6,6 +6,11 @@
 #include "model/lexicon.h"
 #include "model/tokens.h"
 
+#include <stdio.h>
+#include <string.h>
+#include <unicode/unum.h>
+#include <unicode/ustring.h>
+
 typedef struct fixture {
     bihe_allocator allocator;
     bihe_lexicon *lexicon;
@@ -109,6 +114,39 @@ static void numbers_are_digits(void **state)
     zh(state, "二十一人，两百零五，一千", "#21 人 ', #205 ', #1000");
     zh(state, "一百五十，一百五，一九八四年，二〇〇八", "#150 ', #150 ', #1984 年 ', #2008");
     zh(state, "千万别说三四个人，十分好", "千万 别 说 三 四 个人 ', 十分 好");
+}
+
+/* The number that `text`, a sentence of `side`, starts with, as digits; fails where it is none. */
+static void expect_number(fixture *f, int side, const char *text, const char *digits)
+{
+    bihe_error err;
+    assert_int_equal(bihe_tokenize(&f->list, f->lexicon, bihe_view_of(text), side, &err), BIHE_OK);
+    const bihe_view got = bihe_token_text(&f->list, &f->list.items[0]);
+    if (f->list.items[0].kind != BIHE_TOKEN_NUMBER || !bihe_view_is(got, digits))
+        fail_msg("%s is %.*s, not %s", text, (int)got.len, got.ptr, digits);
+}
+
+/* What ICU's rule-based number format writes in words is read back. */
+static void numbers_are_those_of_icu(void **state)
+{
+    static const char *const locales[] = {"zh", "en"}, *const ends[] = {"本书。", " books."};
+    for (int side = 0; side < 2; side++) {
+        UErrorCode code = U_ZERO_ERROR;
+        UNumberFormat *format = unum_open(UNUM_SPELLOUT, NULL, 0, locales[side], NULL, &code);
+        assert_true(U_SUCCESS(code));
+        for (int64_t n = 11; n < 30000000; n += n < 2100 ? 1 : n / 7 + 1) {
+            UChar words[256];
+            char text[1024], digits[32];
+            int32_t len = 0;
+            unum_formatInt64(format, n, words, 200, NULL, &code);
+            u_strToUTF8(text, sizeof text - 16, &len, words, -1, &code);
+            assert_true(U_SUCCESS(code));
+            memcpy(text + len, ends[side], strlen(ends[side]) + 1);
+            (void)snprintf(digits, sizeof digits, "%lld", (long long)n);
+            expect_number(*state, side, text, digits);
+        }
+        unum_close(format);
+    }
 }
 
 static void large_numbers_are_the_same(void **state)
@@ -233,6 +271,7 @@ int main(void)
         cmocka_unit_test(forms_that_are_words_of_their_own_stay),
         cmocka_unit_test(contractions_are_two_words),
         cmocka_unit_test(numbers_are_digits),
+        cmocka_unit_test(numbers_are_those_of_icu),
         cmocka_unit_test(large_numbers_are_the_same),
         cmocka_unit_test(percentages_are_the_same),
         cmocka_unit_test(months_are_the_same),
