@@ -95,7 +95,9 @@ static bihe_status align_sections(bihe_document *document, const bihe_context *c
 {
     const bihe_sides *sides = &document->sides;
     size_t capacity[2] = {0, 0};
-    bihe_status status = bihe_document_note_words(document, err);
+    /* sentences that were given are neither cut nor parted by words */
+    bihe_status status =
+        context->options.presegmented ? BIHE_OK : bihe_document_note_words(document, err);
     for (size_t s = 0; s < sides->section_count && status == BIHE_OK; s++) {
         size_t first[2];
         memcpy(first, document->stats.sentences, sizeof first);

@@ -168,7 +168,7 @@ static void lower(const agreement *a, bihe_bead *all, size_t count, double whole
     for (int s = 0; s < SUMS; s++)
         usual[s] = 2 * (a->sum[a->count][s] + BELIEF[s]) / (double)a->count;
     for (size_t n = 0; n < count; n++) {
-        if (all[n].count[0] == 0 || all[n].count[1] == 0) continue;
+        if (!bihe_bead_is_pair(&all[n])) continue;
         const size_t from = k < WINDOW ? 0 : k - WINDOW;
         const size_t to = k + WINDOW + 1 < a->count ? k + WINDOW + 1 : a->count;
         const double near = agreement_of(a, from, to, usual);
@@ -185,7 +185,7 @@ static bihe_bead *pick_pairs(const bihe_bead_list *beads, size_t *count,
     *count = 0;
     for (size_t k = 0; k < beads->count && pairs != NULL; k++) {
         const bihe_bead *bead = &beads->items[k];
-        if (bead->count[0] > 0 && bead->count[1] > 0) pairs[(*count)++] = *bead;
+        if (bihe_bead_is_pair(bead)) pairs[(*count)++] = *bead;
     }
     return pairs;
 }

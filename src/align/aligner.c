@@ -14,14 +14,14 @@ static void calibrate(const bihe_stages *stages, const bihe_align_weights *weigh
     const bihe_graph *graph = &stages->graph;
     size_t at = 0;
     for (size_t k = 0; k < count; k++) {
-        const bool pair = beads[k].count[0] > 0 && beads[k].count[1] > 0;
+        const bool pair = bihe_bead_is_pair(&beads[k]);
         const size_t arc = pair ? bihe_graph_find(graph, &beads[k], &at) : graph->count;
         /* arcs of later beads come later */
         explained[k] = arc < graph->count ? explained[arc] : (bihe_explained){0, 0};
     }
     const double share = bihe_explained_share(explained, count);
     for (size_t k = 0; k < count; k++) {
-        const bool pair = beads[k].count[0] > 0 && beads[k].count[1] > 0;
+        const bool pair = bihe_bead_is_pair(&beads[k]);
         const size_t wrong = pair ? bihe_contradictions(&stages->words, &beads[k]) : 0;
         const double odds = bihe_explained_odds(explained[k], share, wrong);
         beads[k].score = bihe_trust(weights, beads[k].score, pair ? &odds : NULL);

@@ -23,6 +23,11 @@ typedef struct bihe_bead_list {
     size_t count, capacity;
 } bihe_bead_list;
 
+static inline bool bihe_bead_is_pair(const bihe_bead *bead)
+{
+    return bead->count[0] > 0 && bead->count[1] > 0;
+}
+
 /* Appends the beads of the two sides, with scores; indices count from the sides' first sentences.
  * Uses max_bead and max_bead_sum of the options. */
 bihe_status bihe_aligner_run(const bihe_align_sources *sources, const bihe_options *options,

@@ -143,7 +143,7 @@ void bihe_cost_clear(bihe_cost *cost, const bihe_allocator *allocator)
 
 /* delta = (l2 - c l1) / sqrt(s2 (c l1 + l2) / 2): Gale and Church divide by l1 s2 alone; the mean
  * of both sides makes the model the same when the sides are swapped (c' = 1 / c, s2' = s2 / c). */
-static double length_term(const bihe_cost *cost, double l1, double l2)
+double bihe_cost_length(const bihe_cost *cost, double l1, double l2)
 {
     const bihe_align_parameters *p = &cost->parameters;
     const double expected = p->ratio * l1;
@@ -187,7 +187,7 @@ double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1)
     if (k < BIHE_SHAPE_FIRST_PAIR) return cost->prior[k] + seams;
     const double l1 = cost->length[0][end0] - cost->length[0][end0 - shape.n[0]];
     const double l2 = cost->length[1][end1] - cost->length[1][end1 - shape.n[1]];
-    return cost->prior[k] + seams + length_term(cost, l1, l2) +
+    return cost->prior[k] + seams + bihe_cost_length(cost, l1, l2) +
            passage_term(cost, shape, end0, end1) + lexical_term(cost, shape, end0, end1);
 }
 

@@ -50,6 +50,9 @@ double bihe_cost_bead(const bihe_cost *cost, size_t k, size_t end0, size_t end1)
  * sentences (seams.h). */
 double bihe_cost_fixed(const bihe_cost *cost, size_t k, size_t end0, size_t end1);
 
+/* The length term of a bead of l1 characters of side 0 and l2 of side 1. */
+double bihe_cost_length(const bihe_cost *cost, double l1, double l2);
+
 /* log of P(|x| >= delta) for a standard normal x, delta >= 0. */
 double bihe_cost_tail(const bihe_cost *cost, double delta);
 

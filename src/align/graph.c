@@ -16,11 +16,6 @@ void bihe_graph_clear(bihe_graph *graph, const bihe_allocator *allocator)
 
 /* --- the best path --------------------------------------------------------------------------- */
 
-static bool is_omission(const bihe_bead *bead)
-{
-    return bead->count[0] == 0 || bead->count[1] == 0;
-}
-
 static void reverse(bihe_bead *beads, size_t count)
 {
     for (size_t k = 0; k < count / 2; k++) {
@@ -36,7 +31,7 @@ static void order_omissions(bihe_bead *beads, size_t count)
 {
     for (size_t k = 0; k < count;) {
         size_t end = k, n[2] = {0, 0};
-        for (; end < count && is_omission(&beads[end]); end++) {
+        for (; end < count && !bihe_bead_is_pair(&beads[end]); end++) {
             n[0] += beads[end].count[0];
             n[1] += beads[end].count[1];
         }
@@ -181,7 +176,7 @@ bihe_status bihe_graph_score(const bihe_graph *graph, const float *posterior, bi
     size_t at = 0;
     for (size_t k = 0; k < count; k++) {
         bihe_bead *bead = &beads[k];
-        if (!is_omission(bead)) {
+        if (bihe_bead_is_pair(bead)) {
             const size_t arc = bihe_graph_find(graph, bead, &at);
             bead->score = arc < graph->count ? (double)posterior[arc] : 0;
         } else

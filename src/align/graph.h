@@ -51,7 +51,7 @@ bihe_status bihe_graph_best(const bihe_graph *graph, const float *values, bihe_b
 bihe_status bihe_graph_posterior(const bihe_graph *graph, const float *values, float *posterior,
                                  double *total, const bihe_allocator *allocator, bihe_error *err);
 
-/* The arc of a bead with two sides; graph->count: there is none. *at, 0 at first, lets the search
+/* The arc of a bead; graph->count: there is none. *at, 0 at first, lets the search
  * for beads in order go on where it ended. */
 size_t bihe_graph_find(const bihe_graph *graph, const bihe_bead *bead, size_t *at);
 

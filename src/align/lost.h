@@ -25,6 +25,9 @@ typedef struct bihe_lost_list {
     size_t count, capacity;
 } bihe_lost_list;
 
+bihe_status bihe_lost_add(bihe_lost_list *list, const bihe_lost *place,
+                          const bihe_allocator *allocator, bihe_error *err);
+
 /* What a document says of how its text was written. Zero it but for the allocator of `runs`. */
 typedef struct bihe_lost_text {
     bihe_key_table runs; /* letters with a capital inside, addresses */

@@ -245,16 +245,6 @@ static float share_of(const guesser *g, int side, size_t use)
     return s->words[s->uses[g->from[side] + use].word].share;
 }
 
-/* Length term of `zh` and `en` characters. */
-static double length_term(const guesser *g, double zh, double en)
-{
-    const bihe_align_parameters *p = &g->stages->cost.parameters;
-    const double expected = p->ratio * zh;
-    const double scale = fmax(expected + en, 1) / 2;
-    return p->length_weight *
-           bihe_cost_tail(&g->stages->cost, fabs(en - expected) / sqrt(p->variance * scale));
-}
-
 /* Characters of the bead's Chinese before each use and of its English. */
 static double zh_length(const guesser *g, size_t use)
 {
@@ -325,7 +315,8 @@ typedef struct place {
 /* The place to part the Chinese at where the English is parted before use `part`. */
 static place best_place(guesser *g, size_t part, double en_left, bool seen)
 {
-    const double *given = g->stages->cost.parameters.word_weight;
+    const bihe_cost *cost = &g->stages->cost;
+    const double *given = cost->parameters.word_weight;
     const double weight[2] = {WORDS * given[0], WORDS * given[1]};
     const bihe_term_side *en = &g->stages->words.side[1];
     const double zh_first = g->stages->words.side[0].length[g->bead->first[0]];
@@ -339,7 +330,7 @@ static place best_place(guesser *g, size_t part, double en_left, bool seen)
         g->sums[1][1][g->pairs[k].use[1]] += g->pairs[k].given[1];
     const double whole = weight[0] * zh_whole +
                          weight[1] * score_en(g, 1, 0, g->uses[1], g->uses[0]) +
-                         length_term(g, zh_all, en_all);
+                         bihe_cost_length(cost, zh_all, en_all);
     place best = {0, -INFINITY};
     size_t k = 0;
     for (size_t b = 1; b < g->uses[0]; b++) {
@@ -349,12 +340,12 @@ static place best_place(guesser *g, size_t part, double en_left, bool seen)
         }
         if (!may_part(g, b)) continue;
         const double zh_left = zh_length(g, b) - zh_first;
-        const double gain =
-            weight[0] * (g->zh[0][b] + g->zh[1][b]) +
-            weight[1] *
-                (score_en(g, 0, 0, part, b) + score_en(g, 1, part, g->uses[1], g->uses[0] - b)) +
-            length_term(g, zh_left, en_left) + length_term(g, zh_all - zh_left, en_all - en_left) +
-            LINES * g->spots[b].line + mark_bonus(&g->spots[b - 1], seen) - whole;
+        const double gain = weight[0] * (g->zh[0][b] + g->zh[1][b]) +
+                            weight[1] * (score_en(g, 0, 0, part, b) +
+                                         score_en(g, 1, part, g->uses[1], g->uses[0] - b)) +
+                            bihe_cost_length(cost, zh_left, en_left) +
+                            bihe_cost_length(cost, zh_all - zh_left, en_all - en_left) +
+                            LINES * g->spots[b].line + mark_bonus(&g->spots[b - 1], seen) - whole;
         if (gain > best.gain) best = (place){b, gain};
     }
     return best;
@@ -377,13 +368,8 @@ static bihe_status add(guesser *g, const place *found, double margin, bihe_error
     bihe_lost_list *out = g->out;
     const bihe_lost *last = out->count > g->places ? &out->items[out->count - 1] : NULL;
     if (last != NULL && last->sentence == s->sentence && last->next >= s->start) return BIHE_OK;
-    void *items = out->items;
-    if (!bihe_array_reserve(g->allocator, &items, &out->capacity, out->count + 1,
-                            sizeof *out->items))
-        return bihe_fail_memory(err);
-    out->items = items;
-    out->items[out->count++] = (bihe_lost){s->sentence, end, s->start, margin};
-    return BIHE_OK;
+    const bihe_lost lost = {s->sentence, end, s->start, margin};
+    return bihe_lost_add(out, &lost, g->allocator, err);
 }
 
 /* Whether sentence `i` of the English runs into the next without a mark that ends it. */
@@ -429,21 +415,16 @@ static bihe_status guess_in(guesser *g, const bihe_bead *bead, bihe_error *err)
     return status;
 }
 
-static bool is_null(const bihe_bead *bead)
-{
-    return bead->count[0] == 0 || bead->count[1] == 0;
-}
-
 /* The next bead, with the sentences left alone on either side of it: a bead has room for few
  * sentences, and a line end lost in Chinese leaves many English ones to one Chinese. */
 static bihe_bead take_region(const bihe_bead_list *path, size_t *k)
 {
     bihe_bead whole = path->items[*k];
-    bool paired = !is_null(&whole);
+    bool paired = bihe_bead_is_pair(&whole);
     for (++*k; *k < path->count; ++*k) {
         const bihe_bead *next = &path->items[*k];
-        if (!is_null(next) && paired) break;
-        paired |= !is_null(next);
+        if (bihe_bead_is_pair(next) && paired) break;
+        paired |= bihe_bead_is_pair(next);
         for (int s = 0; s < 2; s++)
             whole.count[s] += next->count[s];
     }

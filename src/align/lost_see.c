@@ -293,14 +293,15 @@ static double judge_space(const looker *l, bihe_view text, size_t pos)
     return cue.seen > 0 && cue.start >= STARTS * BIHE_CUE_UNIT ? SPACED : -INFINITY;
 }
 
-static bihe_status add(bihe_lost_list *out, bihe_lost place, const bihe_allocator *allocator,
-                       bihe_error *err)
+bihe_status bihe_lost_add(bihe_lost_list *list, const bihe_lost *place,
+                          const bihe_allocator *allocator, bihe_error *err)
 {
-    void *items = out->items;
-    if (!bihe_array_reserve(allocator, &items, &out->capacity, out->count + 1, sizeof *out->items))
+    void *items = list->items;
+    if (!bihe_array_reserve(allocator, &items, &list->capacity, list->count + 1,
+                            sizeof *list->items))
         return bihe_fail_memory(err);
-    out->items = items;
-    out->items[out->count++] = place;
+    list->items = items;
+    list->items[list->count++] = *place;
     return BIHE_OK;
 }
 
@@ -336,7 +337,8 @@ static bihe_status look_at(const looker *l, size_t sentence, bihe_view text, bih
         if (margin <= -BIHE_DOUBTFUL_MARGIN || cut <= last) continue;
         last = cut;
         const size_t end = before == ' ' ? cut - 1 : cut;
-        status = add(out, (bihe_lost){sentence, end, cut, margin}, l->allocator, err);
+        const bihe_lost lost = {sentence, end, cut, margin};
+        status = bihe_lost_add(out, &lost, l->allocator, err);
     }
     return status;
 }

@@ -24,8 +24,7 @@ static const float WEAK = 0.015F;
 
 static bool is_lesson(const bihe_bead *bead)
 {
-    return bead->count[0] > 0 && bead->count[1] > 0 &&
-           bead->count[0] + bead->count[1] <= MOST_SENTENCES;
+    return bihe_bead_is_pair(bead) && bead->count[0] + bead->count[1] <= MOST_SENTENCES;
 }
 
 /* Takes the words of a bead's side that are no marks. */

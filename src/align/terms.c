@@ -76,14 +76,21 @@ static bool grow_slots(interner *t)
     return true;
 }
 
+/* The slot that holds the string, or the empty one where it would stand. */
+static size_t look(const interner *t, bihe_view text)
+{
+    size_t k = hash_of(text) & (t->size - 1);
+    while (t->slots[k] != 0 && !bihe_view_equal(t->texts[t->slots[k] - 1], text))
+        k = (k + 1) & (t->size - 1);
+    return k;
+}
+
 /* The number of a string, given where it is new; BIHE_NO_WORD when out of memory. */
 static uint32_t intern(interner *t, bihe_view text)
 {
     if (t->count * 2 >= t->size && !grow_slots(t)) return BIHE_NO_WORD;
-    size_t k = hash_of(text) & (t->size - 1);
-    for (; t->slots[k] != 0; k = (k + 1) & (t->size - 1)) {
-        if (bihe_view_equal(t->texts[t->slots[k] - 1], text)) return t->slots[k] - 1;
-    }
+    const size_t k = look(t, text);
+    if (t->slots[k] != 0) return t->slots[k] - 1;
     void *texts = t->texts, *place = t->place;
     if (!bihe_array_reserve(t->allocator, &texts, &t->capacity, t->count + 1, sizeof *t->texts))
         return BIHE_NO_WORD;
@@ -104,10 +111,8 @@ static uint32_t intern(interner *t, bihe_view text)
 static uint32_t find(const interner *t, bihe_view text)
 {
     if (t->size == 0) return BIHE_NO_WORD;
-    for (size_t k = hash_of(text) & (t->size - 1); t->slots[k] != 0; k = (k + 1) & (t->size - 1)) {
-        if (bihe_view_equal(t->texts[t->slots[k] - 1], text)) return t->slots[k] - 1;
-    }
-    return BIHE_NO_WORD;
+    const size_t k = look(t, text);
+    return t->slots[k] != 0 ? t->slots[k] - 1 : BIHE_NO_WORD;
 }
 
 /* --- sentences ------------------------------------------------------------------------------ */

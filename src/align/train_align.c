@@ -47,19 +47,10 @@ typedef struct trainer {
 /* Marks the arcs that are true beads, which stand in the same order. */
 static void mark_right(bihe_known *known, const bihe_bead_list *beads)
 {
-    size_t k = 0;
+    size_t at = 0;
     for (size_t b = 0; b < beads->count; b++) {
-        const bihe_bead *bead = &beads->items[b];
-        const size_t end0 = bead->first[0] + bead->count[0];
-        const size_t end1 = bead->first[1] + bead->count[1];
-        for (; k < known->graph.count; k++) {
-            const bihe_arc *arc = &known->graph.arcs[k];
-            const bihe_shape shape = known->graph.shapes[arc->shape];
-            if (arc->end[0] > end0 || (arc->end[0] == end0 && arc->end[1] > end1)) break;
-            if (arc->end[0] == end0 && arc->end[1] == end1 && shape.n[0] == bead->count[0] &&
-                shape.n[1] == bead->count[1])
-                known->right[k] = true;
-        }
+        const size_t arc = bihe_graph_find(&known->graph, &beads->items[b], &at);
+        if (arc < known->graph.count) known->right[arc] = true;
     }
 }
 
@@ -179,11 +170,6 @@ static bihe_status add_trial(trainer *t, const bihe_trial *trial, bihe_error *er
     return BIHE_OK;
 }
 
-static bool is_pair(const bihe_bead *bead)
-{
-    return bead->count[0] > 0 && bead->count[1] > 0;
-}
-
 static bool share_link(const bihe_bead *a, const bihe_bead *b)
 {
     for (int s = 0; s < 2; s++) {
@@ -208,7 +194,7 @@ static void count_hits(const bihe_bead_list *beads, const bihe_bead_list *others
     for (size_t k = 0; k < beads->count; k++) {
         const bihe_bead *bead = &beads->items[k];
         bool same = false, linked = false;
-        if (pairs && !is_pair(bead)) continue;
+        if (pairs && !bihe_bead_is_pair(bead)) continue;
         while (from < others->count &&
                others->items[from].first[0] + others->items[from].count[0] + 8 < bead->first[0])
             from++;
@@ -242,7 +228,8 @@ static void count_document(trainer *t, size_t d, const bihe_bead_list *beads)
 static bool is_foreign(const bihe_bead_list *beads, const bihe_bead *bead)
 {
     for (size_t k = 0; k < beads->count; k++) {
-        if (is_pair(&beads->items[k]) && share_link(bead, &beads->items[k])) return false;
+        const bihe_bead *other = &beads->items[k];
+        if (bihe_bead_is_pair(other) && share_link(bead, other)) return false;
     }
     return true;
 }
@@ -251,7 +238,7 @@ static bool is_foreign(const bihe_bead_list *beads, const bihe_bead *bead)
 static bihe_trial trial_of(const bihe_known *d, const bihe_bead *bead, size_t *at,
                            bihe_explained *explained)
 {
-    bihe_trial trial = {.posterior = bead->score, .pair = is_pair(bead)};
+    bihe_trial trial = {.posterior = bead->score, .pair = bihe_bead_is_pair(bead)};
     *explained = (bihe_explained){0, 0};
     if (trial.pair) {
         const size_t arc = bihe_graph_find(&d->graph, bead, at);
@@ -354,23 +341,7 @@ static bihe_status write_weights(const trainer *t, const bihe_align_weights *wei
     bihe_buffer_init(&out, &t->allocator);
     bihe_buffer_append_text(&out, "# Weights of what the aligner looks at in a bead: made by "
                                   "`bihe train align`, see bihe(1)\n");
-    for (int k = 0; k < BIHE_FEATURES; k++) {
-        char name[BIHE_FEATURE_NAME];
-        if (fabsf(weights->value[k]) < 5e-5F) continue;
-        bihe_feature_name(k, name);
-        bihe_buffer_append_format(&out, "%s: ", name);
-        bihe_buffer_append_fixed(&out, (double)weights->value[k], 4);
-        bihe_buffer_append_byte(&out, '\n');
-    }
-    bihe_buffer_append_text(&out, "calibration.slope: ");
-    bihe_buffer_append_fixed(&out, weights->slope, 4);
-    bihe_buffer_append_text(&out, "\ncalibration.offset: ");
-    bihe_buffer_append_fixed(&out, weights->offset, 4);
-    bihe_buffer_append_text(&out, "\ncalibration.words: ");
-    bihe_buffer_append_fixed(&out, weights->words, 4);
-    bihe_buffer_append_text(&out, "\ncalibration.known: ");
-    bihe_buffer_append_fixed(&out, weights->known, 4);
-    bihe_buffer_append_byte(&out, '\n');
+    bihe_align_weights_append(&out, weights);
     bihe_status status =
         out.failed ? bihe_fail_memory(err) : bihe_output_open(&file, path, &t->allocator, err);
     if (status == BIHE_OK) {

@@ -196,7 +196,7 @@ static void draw_swaps(const bihe_bead_list *beads, uint32_t seed, size_t *engli
     for (size_t k = 0; k < beads->count; k++) {
         const bihe_bead *bead = &beads->items[k];
         english[k] = k;
-        if (bead->count[0] == 0 || bead->count[1] == 0 || draw(&seed, SWAPPED) > 0) continue;
+        if (!bihe_bead_is_pair(bead) || draw(&seed, SWAPPED) > 0) continue;
         if (waiting < beads->count && k - waiting >= APART) {
             english[k] = waiting;
             english[waiting] = k;

@@ -294,13 +294,12 @@ static size_t most_words(const bihe_term_side *side)
 static bihe_status make_room(weigher *w, bihe_error *err)
 {
     const bihe_term_side *side = w->in->words->side;
+    const size_t most[2] = {most_words(&side[0]), most_words(&side[1])};
     for (int s = 0; s < 2; s++) {
-        const size_t most = most_words(&side[s]);
-        w->place[s] = bihe_mem_new(w->allocator, most, sizeof *w->place[s]);
-        w->sums[s] = bihe_mem_new(w->allocator, most, sizeof *w->sums[s]);
+        w->place[s] = bihe_mem_new(w->allocator, most[s], sizeof *w->place[s]);
+        w->sums[s] = bihe_mem_new(w->allocator, most[s], sizeof *w->sums[s]);
         if (w->place[s] == NULL || w->sums[s] == NULL) return bihe_fail_memory(err);
     }
-    const size_t most[2] = {most_words(&side[0]), most_words(&side[1])};
     w->share = bihe_mem_new(w->allocator, most[0] > most[1] ? most[0] : most[1], sizeof *w->share);
     if (w->share == NULL) return bihe_fail_memory(err);
     for (int k = 0; k < NEAR_STEPS + 2; k++)

@@ -21,23 +21,18 @@ typedef struct bihe_own_match {
 
 /* --- parts ----------------------------------------------------------------------------------- */
 
-static bool is_pair(const bihe_bead *bead)
-{
-    return bead->count[0] > 0 && bead->count[1] > 0;
-}
-
 /* The bead behind `count` more with two sides, from bead `k` on. */
 static size_t skip_forward(const bihe_bead_list *beads, size_t k, size_t count)
 {
     for (; k < beads->count && count > 0; k++)
-        count -= is_pair(&beads->items[k]);
+        count -= bihe_bead_is_pair(&beads->items[k]);
     return k;
 }
 
 static size_t skip_back(const bihe_bead_list *beads, size_t k, size_t count)
 {
     for (; k > 0 && count > 0; k--)
-        count -= is_pair(&beads->items[k - 1]);
+        count -= bihe_bead_is_pair(&beads->items[k - 1]);
     return k;
 }
 
@@ -46,7 +41,7 @@ static size_t size_of_parts(const bihe_bead_list *beads)
 {
     size_t pairs = 0;
     for (size_t k = 0; k < beads->count; k++)
-        pairs += is_pair(&beads->items[k]);
+        pairs += bihe_bead_is_pair(&beads->items[k]);
     const size_t parts = pairs < PART ? 1 : (pairs + PART / 2) / PART;
     return pairs / parts + 1;
 }

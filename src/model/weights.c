@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Names of the features and reading of their weights. */
+/* Names of the features, reading and writing of their weights. */
 #include "model/weights.h"
 
 #include "base/error.h"
 #include "text/utf8.h"
 
+#include <math.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 static const char *const sides[] = {"zh", "en"};
 static const char *const classes[] = {"content", "function", "mark"};
@@ -86,6 +89,16 @@ void bihe_align_weights_default(bihe_align_weights *weights,
     weights->value[BIHE_F_TAIL] = (float)parameters->length_weight;
 }
 
+static const struct {
+    const char *name;
+    size_t offset; /* of the double */
+} calibration[] = {{"calibration.slope", offsetof(bihe_align_weights, slope)},
+                   {"calibration.offset", offsetof(bihe_align_weights, offset)},
+                   {"calibration.words", offsetof(bihe_align_weights, words)},
+                   {"calibration.known", offsetof(bihe_align_weights, known)}};
+
+enum { CALIBRATIONS = sizeof calibration / sizeof *calibration };
+
 /* No weight comes near it; sums of larger ones might lose what the others say. */
 static const double LARGEST = 1e6;
 
@@ -96,20 +109,9 @@ static bihe_status read_weight(bihe_align_weights *weights, const bihe_yaml *nod
         !(node->number >= -LARGEST && node->number <= LARGEST))
         return bihe_fail_at(err, BIHE_ERROR_MODEL, name, node->line, node->column,
                             "weights: a number between %g and %g is expected", -LARGEST, LARGEST);
-    if (bihe_view_is(node->key, "calibration.slope")) {
-        weights->slope = node->number;
-        return BIHE_OK;
-    }
-    if (bihe_view_is(node->key, "calibration.offset")) {
-        weights->offset = node->number;
-        return BIHE_OK;
-    }
-    if (bihe_view_is(node->key, "calibration.words")) {
-        weights->words = node->number;
-        return BIHE_OK;
-    }
-    if (bihe_view_is(node->key, "calibration.known")) {
-        weights->known = node->number;
+    for (int k = 0; k < CALIBRATIONS; k++) {
+        if (!bihe_view_is(node->key, calibration[k].name)) continue;
+        memcpy((char *)weights + calibration[k].offset, &node->number, sizeof node->number);
         return BIHE_OK;
     }
     for (int k = 0; k < BIHE_FEATURES; k++) {
@@ -135,4 +137,26 @@ bihe_status bihe_align_weights_read(bihe_align_weights *weights, const bihe_yaml
         if (status != BIHE_OK) return status;
     }
     return BIHE_OK;
+}
+
+static void append_weight(bihe_buffer *out, const char *name, double value)
+{
+    bihe_buffer_append_format(out, "%s: ", name);
+    bihe_buffer_append_fixed(out, value, 4);
+    bihe_buffer_append_byte(out, '\n');
+}
+
+void bihe_align_weights_append(bihe_buffer *out, const bihe_align_weights *weights)
+{
+    for (int k = 0; k < BIHE_FEATURES; k++) {
+        char name[BIHE_FEATURE_NAME];
+        if (fabsf(weights->value[k]) < 5e-5F) continue;
+        bihe_feature_name(k, name);
+        append_weight(out, name, (double)weights->value[k]);
+    }
+    for (int k = 0; k < CALIBRATIONS; k++) {
+        double value;
+        memcpy(&value, (const char *)weights + calibration[k].offset, sizeof value);
+        append_weight(out, calibration[k].name, value);
+    }
 }

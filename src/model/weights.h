@@ -6,6 +6,7 @@
 #ifndef BIHE_MODEL_WEIGHTS_H
 #define BIHE_MODEL_WEIGHTS_H
 
+#include "base/buffer.h"
 #include "model/config.h"
 
 /* Words of different classes are evidence of different strength. */
@@ -93,5 +94,8 @@ void bihe_align_weights_default(bihe_align_weights *weights,
 /* Reads a map of weights by name; features without one get 0. `name` is the file for errors. */
 bihe_status bihe_align_weights_read(bihe_align_weights *weights, const bihe_yaml *map,
                                     const char *name, bihe_error *err);
+
+/* Appends such a map, by lines; weights that four decimals show as 0 are left out. */
+void bihe_align_weights_append(bihe_buffer *out, const bihe_align_weights *weights);
 
 #endif
