@@ -14,14 +14,6 @@
 
 enum { MOST = 8 };
 
-/* cmocka's own comparison rounds to float */
-#define assert_near(value, expected, tolerance)                                                    \
-    do {                                                                                           \
-        const double value_ = (value), expected_ = (expected);                                     \
-        if (!(fabs(value_ - expected_) <= (tolerance)))                                            \
-            fail_msg("got %.12g, expected %.12g", value_, expected_);                              \
-    } while (0)
-
 static bihe_options small_options(void)
 {
     return (bihe_options){.max_bead = {4, 5}, .max_bead_sum = 6};

@@ -179,7 +179,8 @@ static void of_swapped_chapters_the_longer_is_kept(void **state)
     expect_chain(&m, longer, 1);
 }
 
-static size_t cells(const made *m, bool *holds_all)
+/* Free it with bihe_corridor_clear. */
+static void find_corridor(const made *m, bihe_corridor *corridor)
 {
     const bihe_allocator a = bihe_allocator_default();
     const bihe_align_side sides[2] = {{m->side[0], m->count[0]}, {m->side[1], m->count[1]}};
@@ -187,18 +188,24 @@ static size_t cells(const made *m, bool *holds_all)
     const bihe_model model = plain_model();
     bihe_cost cost;
     bihe_clues clues;
-    bihe_corridor corridor;
     bihe_error err;
     assert_int_equal(bihe_cost_init(&cost, &model, &options, sides, &a, &err), BIHE_OK);
     find_clues(&clues, sides);
-    assert_int_equal(bihe_anchor_corridor(&cost, &clues, &corridor, &a, &err), BIHE_OK);
+    assert_int_equal(bihe_anchor_corridor(&cost, &clues, corridor, &a, &err), BIHE_OK);
+    bihe_clues_clear(&clues, &a);
+    bihe_cost_clear(&cost, &a);
+}
+
+static size_t cells(const made *m, bool *holds_all)
+{
+    const bihe_allocator a = bihe_allocator_default();
+    bihe_corridor corridor;
+    find_corridor(m, &corridor);
     *holds_all = true;
     for (size_t i = 0; i < m->count[0] && i < m->count[1]; i++)
         *holds_all = *holds_all && bihe_corridor_has(&corridor, i, i);
     const size_t count = corridor.offset[corridor.rows];
     bihe_corridor_clear(&corridor, &a);
-    bihe_clues_clear(&clues, &a);
-    bihe_cost_clear(&cost, &a);
     return count;
 }
 
@@ -207,28 +214,18 @@ static size_t cells(const made *m, bool *holds_all)
 static void leave_out(int side)
 {
     const bihe_allocator a = bihe_allocator_default();
-    const bihe_options options = {.max_bead = {4, 5}, .max_bead_sum = 6};
-    const bihe_model model = plain_model();
-    bihe_cost cost;
-    bihe_clues clues;
     bihe_corridor corridor;
-    bihe_error err;
     made m = new_text(4000);
     add(&m, 1 - side, 0, 4000);
     add(&m, side, 0, 1000);
     add(&m, side, 3000, 4000);
-    const bihe_align_side sides[2] = {{m.side[0], m.count[0]}, {m.side[1], m.count[1]}};
-    assert_int_equal(bihe_cost_init(&cost, &model, &options, sides, &a, &err), BIHE_OK);
-    find_clues(&clues, sides);
-    assert_int_equal(bihe_anchor_corridor(&cost, &clues, &corridor, &a, &err), BIHE_OK);
+    find_corridor(&m, &corridor);
     for (size_t k = 0; k <= 2000; k++) {
         const size_t other = k <= 1000 ? k : k + 2000;
         assert_true(bihe_corridor_has(&corridor, side == 0 ? k : other, side == 0 ? other : k));
     }
     assert_true(corridor.offset[corridor.rows] < (size_t)4000 * 60);
     bihe_corridor_clear(&corridor, &a);
-    bihe_clues_clear(&clues, &a);
-    bihe_cost_clear(&cost, &a);
     free_text(&m);
 }
 

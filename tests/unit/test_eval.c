@@ -10,14 +10,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* cmocka's own comparison rounds to float */
-#define assert_near(value, expected, tolerance)                                                    \
-    do {                                                                                           \
-        const double value_ = (value), expected_ = (expected);                                     \
-        if (!(fabs(value_ - expected_) <= (tolerance)))                                            \
-            fail_msg("got %.12g, expected %.12g", value_, expected_);                              \
-    } while (0)
-
 static void write_text(const char *path, const char *text)
 {
     FILE *file = fopen(path, "w");

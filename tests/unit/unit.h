@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "text/utf8.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Fails unless the view holds exactly `expected`. */
@@ -25,6 +26,14 @@
         if (!bihe_view_is(view_, expected_))                                                       \
             fail_msg("got \"%.*s\", expected \"%s\"", (int)view_.len,                              \
                      view_.len > 0 ? view_.ptr : "", expected_);                                   \
+    } while (0)
+
+/* cmocka's own comparison rounds to float */
+#define assert_near(value, expected, tolerance)                                                    \
+    do {                                                                                           \
+        const double value_ = (value), expected_ = (expected);                                     \
+        if (!(fabs(value_ - expected_) <= (tolerance)))                                            \
+            fail_msg("got %.12g, expected %.12g", value_, expected_);                              \
     } while (0)
 
 #endif
